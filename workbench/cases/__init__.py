@@ -1,0 +1,1 @@
+"""Codings to cases: linked reviews and the three-state roll-up."""

@@ -1,0 +1,1 @@
+"""The codebook: load, check, version and compare."""

@@ -1,0 +1,1 @@
+"""Segments to codings: phrases, proximity, assertion, person and time."""

@@ -1,0 +1,93 @@
+"""Every error that the workbench raises on purpose.
+
+    WorkbenchError
+    ├── InputError            what the user gave cannot be used
+    │   ├── CodebookError         a codebook with problems, all of them listed
+    │   ├── TruthError            a truth file with problems, all of them listed
+    │   └── NothingToDoError      no PDF where one was expected
+    ├── OffsetError           a passage does not fit its document's text
+    ├── StoreError            the workspace or its database cannot be used
+    │   ├── NotAWorkspaceError    no workbench.db here
+    │   ├── NewerStoreError       written by a newer version of the workbench
+    │   └── DamagedObjectError    stored bytes are not what was written
+    └── VerificationError     a number or an anchor of a report does not recount
+
+A file that cannot be read is not an error but a status of its document: see
+``workbench.extract.reasons``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class WorkbenchError(Exception):
+    """Base of all; the message says where, what was found and what to do next."""
+
+
+class InputError(WorkbenchError):
+    """What the user gave cannot be used."""
+
+
+class _ListedProblems(InputError):
+    """All problems of one file at once."""
+
+    def __init__(self, path: Path, problems: Sequence[str]) -> None:
+        listed = "\n".join(f"  - {problem}" for problem in problems)
+        super().__init__(f"{path}: {len(problems)} problem(s):\n{listed}")
+        self.path, self.problems = path, tuple(problems)
+
+
+class CodebookError(_ListedProblems):
+    """A codebook with problems; ``problems`` holds one sentence for each."""
+
+
+class TruthError(_ListedProblems):
+    """A truth file with problems; ``problems`` holds one sentence for each."""
+
+
+class NothingToDoError(InputError):
+    """No PDF where one was expected."""
+
+
+class OffsetError(WorkbenchError):
+    """A passage does not fit its document's text."""
+
+
+class StoreError(WorkbenchError):
+    """The workspace or its database cannot be used."""
+
+
+class NotAWorkspaceError(StoreError):
+    """The folder holds no workspace."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: is not a workspace. Make one with: workbench init {path}")
+        self.path = path
+
+
+class NewerStoreError(StoreError):
+    """The database was written by a newer version of the workbench."""
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(
+            f"{path}: was written by a newer version (schema {found}). "
+            "Install that version of the workbench, or use another workspace."
+        )
+        self.path, self.found = path, found
+
+
+class DamagedObjectError(StoreError):
+    """Stored bytes are not what was written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: is damaged (its hash is not the one recorded). "
+            "Delete it and run again: workbench run makes it anew from the PDF."
+        )
+        self.path = path
+
+
+class VerificationError(WorkbenchError):
+    """A number or an anchor of a report does not recount."""

@@ -1,0 +1,1 @@
+"""Cases to findings: counts with intervals, and patterns."""

@@ -1,0 +1,1 @@
+"""Truth files and the evaluation of every stage against them."""

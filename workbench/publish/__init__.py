@@ -1,0 +1,1 @@
+"""Findings to the report folder and its tables."""

@@ -1,0 +1,1 @@
+"""Pages to the frozen text and its segments."""

@@ -1,0 +1,1 @@
+"""The workspace: database, content-addressed objects and the ledger of steps."""
