@@ -30,7 +30,7 @@ class InputError(WorkbenchError):
     """What the user gave cannot be used."""
 
 
-class _ListedProblems(InputError):
+class _ListedProblemsError(InputError):
     """All problems of one file at once."""
 
     def __init__(self, path: Path, problems: Sequence[str]) -> None:
@@ -39,11 +39,11 @@ class _ListedProblems(InputError):
         self.path, self.problems = path, tuple(problems)
 
 
-class CodebookError(_ListedProblems):
+class CodebookError(_ListedProblemsError):
     """A codebook with problems; ``problems`` holds one sentence for each."""
 
 
-class TruthError(_ListedProblems):
+class TruthError(_ListedProblemsError):
     """A truth file with problems; ``problems`` holds one sentence for each."""
 
 

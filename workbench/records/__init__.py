@@ -1,0 +1,77 @@
+"""The frozen records that travel between the stages, and the vocabularies they use.
+
+    Document -> Page (Line, Word) -> FrozenText + Segment -> Coding, Person -> Case -> Finding
+
+Coordinates are points (1/72 inch) in display space: origin at the top left of the page as a
+viewer shows it, after ``/Rotate`` and the crop box. Page numbers start at 1. Character
+offsets count Unicode code points of the document's frozen text from 0, end excluded, as in
+spaCy.
+"""
+
+from __future__ import annotations
+
+from workbench.records.coding import (
+    Case,
+    CaseState,
+    Code,
+    Coding,
+    Finding,
+    Person,
+    Reading,
+)
+from workbench.records.document import (
+    Box,
+    Document,
+    Edge,
+    FrozenText,
+    Line,
+    Page,
+    PlacedWord,
+    Reason,
+    Segment,
+    Word,
+    check_offsets,
+)
+from workbench.records.vocabulary import (
+    EVIDENCE_ROLES,
+    Assertion,
+    DocumentStatus,
+    PageSource,
+    SectionRole,
+    SegmentKind,
+    State,
+    SubjectRole,
+    Temporality,
+    Valence,
+)
+
+__all__ = [
+    "EVIDENCE_ROLES",
+    "Assertion",
+    "Box",
+    "Case",
+    "CaseState",
+    "Code",
+    "Coding",
+    "Document",
+    "DocumentStatus",
+    "Edge",
+    "Finding",
+    "FrozenText",
+    "Line",
+    "Page",
+    "PageSource",
+    "Person",
+    "PlacedWord",
+    "Reading",
+    "Reason",
+    "SectionRole",
+    "Segment",
+    "SegmentKind",
+    "State",
+    "SubjectRole",
+    "Temporality",
+    "Valence",
+    "Word",
+    "check_offsets",
+]

@@ -1,0 +1,168 @@
+"""What is said in a document: codes, people, codings, cases and findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.records.document import Document, FrozenText, Segment, check_offsets
+from workbench.records.vocabulary import (
+    EVIDENCE_ROLES,
+    Assertion,
+    SectionRole,
+    State,
+    SubjectRole,
+    Temporality,
+    Valence,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One entry of the codebook."""
+
+    code_id: str
+    label: str
+    group: str
+    level: str  # L1 to L7, or "case" for incident attributes
+    tier: str  # core or extended
+    definition: str
+    include: str
+    exclude: str
+    cues: tuple[str, ...]
+    false_positives: tuple[str, ...]
+    topic_terms: tuple[str, ...]
+    roles: tuple[SubjectRole, ...]
+    objectives: tuple[str, ...]
+    ace: str = ""  # item of the ten-item ACE set, "" for none
+    has_valence: bool = False
+    is_attribute: bool = False  # an incident fact with a value, not a factor
+    values: tuple[str, ...] = ()
+    maps: tuple[tuple[str, str], ...] = ()  # framework, name there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person of one document's case."""
+
+    document_id: str
+    person_id: str  # "P1", unique in the document
+    name: str  # the pseudonym as the review prints it
+    role: SubjectRole
+    aliases: tuple[str, ...] = ()
+    relation: str = ""  # "mother of index_child"; "" when not stated
+    age_years: int | None = None
+    sex: str = ""  # "female", "male", "" when not stated
+    ethnicity: str = ""
+    start_char: int = 0  # first mention
+    end_char: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """One use of a code on exact words of a document."""
+
+    document_id: str
+    segment: int  # ordinal of the segment
+    start_char: int
+    end_char: int
+    text: str
+    code_id: str
+    assertion: Assertion
+    subject_role: SubjectRole
+    section_role: SectionRole
+    temporality: Temporality
+    valence: Valence
+    score: float  # 0-1; what it means depends on the source
+    source: str  # "rule:<version>", "model:<name>@<hash>", "human:<coder>"
+    person_id: str = ""  # of a Person of the same document, "" when not resolved
+    explanation: str = ""  # which pattern, which trigger: for people
+
+    def __post_init__(self) -> None:
+        check_offsets(self.document_id, self.start_char, self.end_char, self.text)
+
+    @property
+    def coding_id(self) -> str:
+        """Stable name: the same words coded in the same way by the same source."""
+        document = self.document_id[:12]
+        return (
+            f"{document}-{self.start_char}-{self.end_char}-{self.code_id}"
+            f"-{self.subject_role}-{self.assertion}"
+        )
+
+    @property
+    def counts_as_evidence(self) -> bool:
+        """Whether it may decide the state of a case (see EVIDENCE_ROLES)."""
+        return self.section_role in EVIDENCE_ROLES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that the stages before the cases know of one document."""
+
+    document: Document
+    frozen: FrozenText
+    segments: tuple[Segment, ...]
+    people: tuple[Person, ...] = ()
+    codings: tuple[Coding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseState:
+    """What one case says of one code for one role."""
+
+    code_id: str
+    subject_role: SubjectRole
+    state: State
+    score: float = 0.0  # 0-1: the highest score among the codings for the state
+    codings_for: tuple[str, ...] = ()  # ids of affirmed codings that count
+    codings_against: tuple[str, ...] = ()  # ids of negated codings that count
+    codings_suspected: tuple[str, ...] = ()  # reported beside, never counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One review of one index incident; several documents may tell of it."""
+
+    case_id: str
+    title: str
+    review_type: str
+    document_ids: tuple[str, ...]  # the leading document first
+    people: tuple[Person, ...]
+    states: tuple[CaseState, ...]  # by code and role; not_mentioned ones are left out
+    n_segments: int  # segments that were searched
+    n_words: int  # words in the sections that count as evidence
+    link_reason: str = ""  # why several documents are one case
+
+    def state(self, code_id: str, subject_role: SubjectRole | None = None) -> State:
+        """The state of a code for a role, or for any role when none is given."""
+        states = {
+            state.state
+            for state in self.states
+            if state.code_id == code_id and subject_role in (None, state.subject_role)
+        }
+        for candidate in (State.PRESENT, State.RULED_OUT):
+            if candidate in states:
+                return candidate
+        return State.NOT_MENTIONED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A number that may be published, with all that is behind it."""
+
+    finding_id: str  # stable and fit for a file name
+    measure: str  # "prevalence", "ruled_out", "co_occurrence", ...
+    label: str  # a sentence fragment for people
+    unit: str  # what is counted: "cases", "people"
+    numerator: int
+    denominator: int
+    estimate: float
+    low: float | None = None  # bounds of the 95 % interval, where there is one
+    high: float | None = None
+    p_value: float | None = None
+    q_value: float | None = None  # after false-discovery control
+    code_ids: tuple[str, ...] = ()
+    subject_role: SubjectRole | None = None  # None: any role
+    case_ids: tuple[str, ...] = ()  # the cases of the numerator
+    coding_ids: tuple[str, ...] = ()  # the passages behind it
+    statistics: tuple[tuple[str, float], ...] = ()  # lift, phi, odds_ratio ...
