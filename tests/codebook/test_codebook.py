@@ -66,7 +66,7 @@ def test_a_code_keeps_what_the_file_says(codebook: Codebook) -> None:
 
 
 def test_an_unknown_code_is_named(codebook: Codebook) -> None:
-    with pytest.raises(KeyError, match="'nonsense' is not a code of causation-factors 0.1.0"):
+    with pytest.raises(KeyError, match=r"'nonsense' is not a code of causation-factors 0\.1\.0"):
         codebook.code("nonsense")
 
 

@@ -1,0 +1,55 @@
+# make demo   sets up, reads the demonstration corpus, says where the report is
+# make test   sets up with every extra, runs all tests
+# make lint   style and types;  make clean removes what these made (not your workspaces)
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo-workspace
+
+.PHONY: demo demo-quick test lint install install-all system evaluate clean
+
+demo: install
+	$(BIN)/workbench init $(DEMO) --title "Demonstration corpus (fictional reviews)"
+	$(BIN)/workbench add --workspace $(DEMO) corpora/demo/pdf
+	$(BIN)/workbench run --workspace $(DEMO)
+
+# The named subset of corpora/demo/quick.txt, for a first look in seconds.
+demo-quick: install
+	$(BIN)/workbench init $(DEMO)-quick --title "Demonstration corpus, quick subset (fictional reviews)"
+	$(BIN)/workbench add --workspace $(DEMO)-quick --list corpora/demo/quick.txt corpora/demo/pdf
+	$(BIN)/workbench run --workspace $(DEMO)-quick
+
+test: system install-all
+	$(BIN)/pip check
+	$(BIN)/python -m pytest
+
+lint: install-all
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+# Measures the demonstration corpus against its truth and rewrites benchmarks/RESULTS.md.
+evaluate: install
+	$(BIN)/workbench evaluate --truth corpora/demo --write benchmarks/RESULTS.md
+
+system:
+	scripts/system-packages.sh
+
+install: $(VENV)/core.done
+install-all: $(VENV)/all.done
+
+$(VENV)/core.done: requirements/core.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet -r requirements/core.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# torch first and alone: a looser range, or a package that asks for one, brings gigabytes of CUDA.
+$(VENV)/all.done: requirements/torch.txt requirements/all.txt $(VENV)/core.done
+	$(BIN)/pip install --quiet -r requirements/torch.txt
+	$(BIN)/pip install --quiet -r requirements/all.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) $(DEMO) $(DEMO)-quick build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
