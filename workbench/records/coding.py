@@ -55,6 +55,7 @@ class Person:
     ethnicity: str = ""
     start_char: int = 0  # first mention
     end_char: int = 0
+    same_as: tuple[tuple[str, str], ...] = ()  # (document_id, person_id) elsewhere in the case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +129,9 @@ class Case:
     review_type: str
     document_ids: tuple[str, ...]  # the leading document first
     people: tuple[Person, ...]
-    states: tuple[CaseState, ...]  # by code and role; not_mentioned ones are left out
-    n_segments: int  # segments that were searched
-    n_words: int  # words in the sections that count as evidence
+    states: tuple[CaseState, ...]  # by code and role; not_mentioned only where suspected
+    n_segments: int  # segments that were searched; the same words in two documents once
+    n_words: int  # words in the sections that count as evidence, counted in the same way
     link_reason: str = ""  # why several documents are one case
 
     def state(self, code_id: str, subject_role: SubjectRole | None = None) -> State:
@@ -166,3 +167,4 @@ class Finding:
     case_ids: tuple[str, ...] = ()  # the cases of the numerator
     coding_ids: tuple[str, ...] = ()  # the passages behind it
     statistics: tuple[tuple[str, float], ...] = ()  # lift, phi, odds_ratio ...
+    note: str = ""  # how the number must be read, where that is not plain
