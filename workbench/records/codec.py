@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 def dumps(value: object) -> bytes:
     """The record, or a tuple or list of records, as compact UTF-8 JSON; same bytes for equals."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def loads(kind: type[T], data: bytes) -> T:
@@ -29,22 +29,32 @@ def loads(kind: type[T], data: bytes) -> T:
     Raises:
         ValueError: The bytes are no JSON, or do not hold such a record.
     """
+    return from_plain(kind, json.loads(data))
+
+
+def from_plain(kind: type[T], data: object) -> T:
+    """The record of the given type that ``to_plain`` took apart.
+
+    Raises:
+        ValueError: The value does not hold such a record.
+    """
     try:
-        return typing.cast(T, _reader(typing.cast(typing.Hashable, kind))(json.loads(data)))
+        return typing.cast(T, _reader(typing.cast(typing.Hashable, kind))(data))
     except (KeyError, TypeError) as error:
         raise ValueError(f"the stored bytes hold no {kind}: {error!r}") from error
 
 
-def _plain(value: object) -> object:
+def to_plain(value: object) -> object:
+    """The record as dictionaries, lists, strings, numbers and None, as JSON has them."""
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [to_plain(item) for item in value]
     if dataclasses.is_dataclass(value):
         return {
-            field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+            field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)
         }
     raise TypeError(f"{type(value).__name__} is not a record")
 
