@@ -1,0 +1,1 @@
+"""One opened page to its record: words, lines, drawings. Runs inside the jail only."""
