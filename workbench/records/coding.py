@@ -83,11 +83,17 @@ class Coding:
 
     @property
     def coding_id(self) -> str:
-        """Stable name: the same words coded in the same way by the same source."""
+        """Stable name: the same words coded in the same way, by whichever source.
+
+        The person is part of it, because one sentence may tell of two children, and so is
+        good practice, because one clause may be coded both ways.
+        """
         document = self.document_id[:12]
+        person = f"-{self.person_id}" if self.person_id else ""
+        valence = f"-{self.valence}" if self.valence is Valence.POSITIVE else ""
         return (
             f"{document}-{self.start_char}-{self.end_char}-{self.code_id}"
-            f"-{self.subject_role}-{self.assertion}"
+            f"-{self.subject_role}-{self.assertion}{person}{valence}"
         )
 
     @property
