@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.extract.read import Extraction, read_document
 from workbench.extract.reasons import ReasonNumber
+from workbench.extract.render import render_pages
 from workbench.extract.settings import EXTRACT_VERSION, ExtractSettings, RenderSettings
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "ReasonNumber",
     "RenderSettings",
     "read_document",
+    "render_pages",
 ]
