@@ -1,1 +1,14 @@
-"""Codings to cases: linked reviews and the three-state roll-up."""
+"""Readings to cases: one review, one case, and what it says of each factor.
+
+``build_cases`` joins the documents that tell of one review, gathers its people and rolls its
+codings up to three states. ``positive_practice`` gives the good practice that a state, which
+tells of failings, leaves out.
+"""
+
+from __future__ import annotations
+
+from workbench.cases.build import build_cases
+from workbench.cases.link import LinkSettings
+from workbench.cases.rollup import positive_practice
+
+__all__ = ["LinkSettings", "build_cases", "positive_practice"]
