@@ -20,7 +20,9 @@ T = TypeVar("T")
 
 def dumps(value: object) -> bytes:
     """The record, or a tuple or list of records, as compact UTF-8 JSON; same bytes for equals."""
-    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":")).encode()
+    # Words and other tuples are the bulk of a document: the JSON writer takes them as they are.
+    text = json.dumps(value, default=_taken_apart, ensure_ascii=False, separators=(",", ":"))
+    return text.encode()
 
 
 def loads(kind: type[T], data: bytes) -> T:
@@ -56,6 +58,15 @@ def to_plain(value: object) -> object:
         return {
             field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)
         }
+    raise TypeError(f"{type(value).__name__} is not a record")
+
+
+def _taken_apart(value: object) -> object:
+    """One level of what the JSON writer cannot write by itself."""
+    if isinstance(value, Enum):
+        return value.value
+    if dataclasses.is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     raise TypeError(f"{type(value).__name__} is not a record")
 
 
