@@ -1,0 +1,84 @@
+"""Everything the system made of a corpus, held against the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workbench.learn.evaluation.calibration import calibration_section
+from workbench.learn.evaluation.codings import coding_sections
+from workbench.learn.evaluation.documents import document_section, status_of
+from workbench.learn.evaluation.people import people_sections
+from workbench.learn.evaluation.pooling import Bootstrap, EvaluationSettings
+from workbench.learn.evaluation.records import EvaluatedDocument, Evaluation
+from workbench.learn.evaluation.running import running_section
+from workbench.learn.evaluation.states import state_section
+from workbench.learn.evaluation.structure import structure_sections
+from workbench.learn.matching.comparison import Comparison, compare
+from workbench.learn.matching.pairs import pair_up
+from workbench.learn.truth_records import Truth
+from workbench.records import Case, DocumentStatus, Reading
+
+
+def evaluate(
+    readings: Mapping[str, Reading],
+    cases: Sequence[Case],
+    truths: Sequence[Truth],
+    settings: EvaluationSettings | None = None,
+) -> Evaluation:
+    """Measure the system on every document that has a truth.
+
+    A document without a reading counts as one of which nothing was found. The content of a
+    document that can only be read after recognition of its images is measured only when the
+    system recognised it; its status is measured in any case.
+
+    Args:
+        readings: By the id of their truth.
+        cases: All cases that the system made of the readings.
+        truths: Any order; the evaluation has them by id.
+        settings: Of intervals and bins; the defaults when left out.
+    """
+    settings = settings or EvaluationSettings()
+    comparisons = [
+        compare(truth, readings.get(truth.truth_id))
+        for truth in sorted(truths, key=lambda truth: truth.truth_id)
+    ]
+    measured = [comparison for comparison in comparisons if _has_content(comparison)]
+    bootstrap = _bootstrap(measured, settings)
+    pairs = [pair_up(comparison) for comparison in measured]
+    sections = (
+        document_section(comparisons, _bootstrap(comparisons, settings)),
+        *structure_sections(measured, bootstrap),
+        running_section(measured, bootstrap),
+        *coding_sections(pairs, bootstrap),
+        calibration_section(pairs, bootstrap, settings),
+        state_section(measured, cases, settings),
+        *people_sections(measured, bootstrap),
+    )
+    return Evaluation(
+        documents=tuple(_document(comparison) for comparison in comparisons),
+        sections=sections,
+        n_resamples=settings.n_resamples,
+        seed=settings.seed,
+    )
+
+
+def _bootstrap(comparisons: Sequence[Comparison], settings: EvaluationSettings) -> Bootstrap:
+    return Bootstrap([comparison.truth.case_id for comparison in comparisons], settings)
+
+
+def _has_content(comparison: Comparison) -> bool:
+    return comparison.truth.status == DocumentStatus.OK or bool(comparison.segments)
+
+
+def _document(comparison: Comparison) -> EvaluatedDocument:
+    truth = comparison.truth
+    return EvaluatedDocument(
+        truth_id=truth.truth_id,
+        case_id=truth.case_id,
+        kind=truth.kind,
+        lead=truth.lead,
+        n_paragraphs=len(truth.paragraphs),
+        n_codings=len(truth.codings),
+        status=status_of(comparison),
+        content_measured=_has_content(comparison),
+    )

@@ -1,0 +1,1 @@
+"""Which passage, coding and person of the system is which of the truth."""
