@@ -135,7 +135,7 @@ class ObjectStore:
         """
         n_removed = 0
         for path in (self.folder / "incoming").glob("*.tmp"):
-            if _is_abandoned(path):
+            if is_abandoned(path):
                 path.unlink(missing_ok=True)
                 n_removed += 1
         return n_removed
@@ -158,8 +158,7 @@ class ObjectStore:
         return None
 
     def _write(self, path: Path, data: bytes) -> None:
-        name = f"{socket.gethostname()}.{os.getpid()}.{uuid4().hex}.tmp"
-        temporary = self.folder / "incoming" / name
+        temporary = self.folder / "incoming" / temporary_name()
         try:
             temporary.parent.mkdir(parents=True, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -178,6 +177,22 @@ class ObjectStore:
             ) from error
 
 
+def temporary_name() -> str:
+    """A name for a file that this process is writing and will rename."""
+    return f"{socket.gethostname()}.{os.getpid()}.{uuid4().hex}.tmp"
+
+
+def is_abandoned(path: Path) -> bool:
+    """Whether the process that was writing a file with a ``temporary_name`` is gone."""
+    own = re.search(rf"{re.escape(socket.gethostname())}\.(\d+)\.[0-9a-f]+\.tmp", path.name)
+    if own:
+        return not _is_alive(int(own.group(1)))
+    try:
+        return time.time() - path.stat().st_mtime > STALE_AFTER_S
+    except FileNotFoundError:
+        return False
+
+
 def _sync_folder(folder: Path) -> None:
     # Without this a power cut may forget the rename although the bytes are on the disk.
     descriptor = os.open(folder, os.O_RDONLY)
@@ -185,16 +200,6 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _is_abandoned(path: Path) -> bool:
-    own = re.match(rf"{re.escape(socket.gethostname())}\.(\d+)\.[0-9a-f]+\.tmp\Z", path.name)
-    if own:
-        return not _is_alive(int(own.group(1)))
-    try:
-        return time.time() - path.stat().st_mtime > STALE_AFTER_S
-    except FileNotFoundError:
-        return False
 
 
 def _is_alive(pid: int) -> bool:

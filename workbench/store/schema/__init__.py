@@ -1,0 +1,1 @@
+"""The database's tables, and the migrations that lead to them."""
