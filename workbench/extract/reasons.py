@@ -29,6 +29,7 @@ class ReasonNumber(IntEnum):
     OUTPUT_TOO_LARGE = 204
     PAGE_TOO_DENSE = 205
     BAD_OUTPUT = 206
+    STEP_FAILED = 207
     IMAGE_ONLY = 301
     NO_WORDS = 302
     GARBLED = 303
@@ -63,6 +64,8 @@ _TEXTS = {
     "Remove that page, or print the file to a new PDF.",
     ReasonNumber.BAD_OUTPUT: "what the PDF reader gave back cannot be trusted. Open the file in a "
     "PDF viewer and print it to a new PDF.",
+    ReasonNumber.STEP_FAILED: "a step of the workbench failed on it; the other documents are not "
+    "affected. Please report the warning below; workbench run --retry tries it again.",
     ReasonNumber.IMAGE_ONLY: "most of its pages are pictures without a text layer. Run text "
     "recognition (OCR) on it and add the result.",
     ReasonNumber.NO_WORDS: "no words were found on any page. If you see text in a PDF viewer, run "
