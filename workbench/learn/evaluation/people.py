@@ -14,6 +14,7 @@ from workbench.learn.matching.names import PersonNames
 from workbench.learn.matching.tokens import word_keys
 from workbench.records import EVIDENCE_ROLES, Assertion, Segment, SegmentKind, SubjectRole
 
+WordPairs = Counter[tuple[str, str]]
 PEOPLE_LABELS = {
     "people.precision": "people: precision",
     "people.recall": "people: recall",
@@ -79,7 +80,8 @@ def people_sections(comparisons: Sequence[Comparison], bootstrap: Bootstrap) -> 
             key="recommendations",
             title="Recommendations",
             explanation=f"A recommendation is found when a segment of that kind holds at least "
-            f"{_MIN_CONTAINED} of its words in pairs; a segment stands for one recommendation.",
+            f"{_MIN_CONTAINED} of its word pairs; the same words of a segment count once. The "
+            "number is compared where a segment holds one recommendation only.",
             measures=pool_measures(
                 "recommendations",
                 RECOMMENDATION_LABELS,
@@ -168,27 +170,19 @@ def _recommendations(comparison: Comparison) -> dict[str, Tally]:
     segments = [s for s in comparison.segments if s.kind is SegmentKind.RECOMMENDATION]
     bags = [_word_pairs(segment.text) for segment in segments]
     texts = [_word_pairs(recommendation.text) for recommendation in wanted]
-    held = sorted(
-        (
-            (_contained(text, bag), -abs(bag.total() - text.total()), -i, -j)
-            for i, text in enumerate(texts)
-            for j, bag in enumerate(bags)
-        ),
-        reverse=True,
-    )
-    partners: dict[int, int] = {}
-    for contained, _, i, j in held:
-        if contained >= _MIN_CONTAINED and -i not in partners and -j not in partners.values():
-            partners[-i] = -j
+    places = _places(texts, bags)
+    # Where one paragraph holds several recommendations its number is that of none of them.
+    shared = Counter(places.values())
+    alone = [(i, j) for i, j in places.items() if shared[j] == 1]
     numbers_right = sum(
         _recommendation_number(wanted[i].number) == _recommendation_number(segments[j].number)
-        for i, j in partners.items()
+        for i, j in alone
     )
     n_right = sum(
         _is_recommendation(comparison, segment, bag, texts)
         for segment, bag in zip(segments, bags, strict=True)
     )
-    n_found, n_wanted = len(partners), len(wanted)
+    n_found, n_wanted = len(places), len(wanted)
     return {
         "recommendations.precision": share(n_right, len(segments)),
         "recommendations.recall": share(n_found, n_wanted),
@@ -197,15 +191,28 @@ def _recommendations(comparison: Comparison) -> dict[str, Tally]:
         "recommendations.f1": precision_recall_f1(
             "r", n_found, len(segments) - n_right, n_wanted - n_found
         )["r.f1"],
-        "recommendations.number": share(numbers_right, n_found),
+        "recommendations.number": share(numbers_right, len(alone)),
     }
 
 
+def _places(texts: Sequence[WordPairs], bags: Sequence[WordPairs]) -> dict[int, int]:
+    """The segment that holds each recommendation; the same words hold one only."""
+    left = [Counter(bag) for bag in bags]
+    held = sorted(
+        (-_contained(text, bag), abs(bag.total() - text.total()), i, j)
+        for i, text in enumerate(texts)
+        for j, bag in enumerate(bags)
+    )
+    places: dict[int, int] = {}
+    for _, _, i, j in held:
+        if i not in places and _contained(texts[i], left[j]) >= _MIN_CONTAINED:
+            places[i] = j
+            left[j] -= texts[i]
+    return places
+
+
 def _is_recommendation(
-    comparison: Comparison,
-    segment: Segment,
-    bag: Counter[tuple[str, str]],
-    texts: Sequence[Counter[tuple[str, str]]],
+    comparison: Comparison, segment: Segment, bag: WordPairs, texts: Sequence[WordPairs]
 ) -> bool:
     """Whether the segment holds, or is a part of, a recommendation of the truth."""
     at = comparison.alignment.paragraph_at(segment.start_char, segment.end_char)
@@ -216,12 +223,12 @@ def _is_recommendation(
     )
 
 
-def _word_pairs(text: str) -> Counter[tuple[str, str]]:
+def _word_pairs(text: str) -> WordPairs:
     words = word_keys(text)
     return Counter(pairwise(words))
 
 
-def _contained(part: Counter[tuple[str, str]], whole: Counter[tuple[str, str]]) -> float:
+def _contained(part: WordPairs, whole: WordPairs) -> float:
     return (part & whole).total() / part.total() if part else 0.0
 
 

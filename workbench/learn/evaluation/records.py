@@ -103,6 +103,17 @@ class Evaluation:
     n_resamples: int
     seed: int
 
+    def section(self, key: str) -> Section:
+        """The section of that key.
+
+        Raises:
+            KeyError: There is none.
+        """
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise KeyError(key)
+
     def measure(self, key: str) -> Measure:
         """The measure of that key.
 

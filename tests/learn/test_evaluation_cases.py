@@ -1,0 +1,109 @@
+"""Cases, their states, people and their ACE counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from evaluation_examples import make_truth
+from evaluation_systems import (
+    PERFECT,
+    QUICK,
+    TRUTH,
+    added,
+    measured,
+    perfect_case,
+    perfect_reading,
+    value,
+)
+
+from workbench.learn.evaluation import evaluate
+from workbench.records import (
+    Assertion,
+    CaseState,
+    Person,
+    State,
+    SubjectRole,
+)
+
+
+def test_a_linked_summary_is_not_counted_twice() -> None:
+    summary = make_truth("T1s", lead=False)
+    readings = {"T1": PERFECT, "T1s": perfect_reading(summary)}
+    one = evaluate(readings, [perfect_case([TRUTH, summary])], [TRUTH, summary], QUICK)
+    alone = measured(PERFECT, cases=[perfect_case([TRUTH])])
+    assert one.measure("states.present.recall").n == alone.measure("states.present.recall").n == 4
+    assert value(one, "states.cases.exact") == 1.0
+    assert value(one, "states.links.recall") == value(one, "states.links.precision") == 1.0
+    assert one.measure("ace.count").n == alone.measure("ace.count").n
+
+    apart = replace(perfect_case([TRUTH]), case_id="other", document_ids=("sha-T1s",))
+    two = evaluate(readings, [perfect_case([TRUTH]), apart], [TRUTH, summary], QUICK)
+    assert value(two, "states.present.f1") == 1.0
+    assert value(two, "states.cases.exact") == 0.0
+    assert value(two, "states.links.recall") == 0.0
+    assert value(two, "states.links.precision") is None
+
+
+def test_documents_of_two_cases_in_one_are_a_wrong_link() -> None:
+    other = make_truth("T2", "T2")
+    readings = {"T1": PERFECT, "T2": perfect_reading(other)}
+    mixed = replace(perfect_case([TRUTH]), document_ids=("sha-T1", "sha-T2"))
+    evaluation = evaluate(readings, [mixed], [TRUTH, other], QUICK)
+    assert value(evaluation, "states.links.precision") == 0.0
+    assert value(evaluation, "states.links.recall") is None
+    assert value(evaluation, "states.cases.exact") == 0.0
+
+
+def test_states_are_told_apart_by_role_and_by_what_is_ruled_out() -> None:
+    case = perfect_case([TRUTH])
+    states = [
+        replace(state, state=State.PRESENT) if state.code_id == "drug_misuse" else state
+        for state in case.states
+    ]
+    states[0] = replace(states[0], subject_role=SubjectRole.PERPETRATOR)
+    states.append(
+        CaseState(code_id="self_harm", subject_role=SubjectRole.VICTIM, state=State.NOT_MENTIONED)
+    )
+    evaluation = measured(PERFECT, cases=[replace(case, states=tuple(states))])
+    assert value(evaluation, "states.present.precision") == pytest.approx(3 / 5)
+    assert value(evaluation, "states.present.recall") == pytest.approx(3 / 4)
+    assert value(evaluation, "states.any_role.precision") == pytest.approx(4 / 5)
+    assert value(evaluation, "states.any_role.recall") == 1.0
+    assert value(evaluation, "states.ruled_out.recall") == 0.0
+    assert value(evaluation, "states.ruled_out.precision") is None
+    rows = {row[0]: row[1:] for row in evaluation.table("states.confusion").rows}
+    answers = evaluation.table("states.confusion").columns[1:]
+    assert answers == ("present", "ruled_out", "not_mentioned")
+    assert rows == {"present": (3, 0, 1), "ruled_out": (1, 0, 0), "not_mentioned": (1, 0, 0)}
+
+
+def test_people_are_found_by_alias_and_judged_by_what_is_known_of_them() -> None:
+    people = (
+        Person(
+            document_id="sha-T1",
+            person_id="P1",
+            name="The Victim",
+            role=SubjectRole.INDEX_CHILD,
+            sex="female",
+        ),
+        Person(
+            document_id="sha-T1", person_id="P9", name="Nelly", role=SubjectRole.VICTIM, age_years=2
+        ),
+    )
+    evaluation = measured(replace(PERFECT, people=people))
+    assert value(evaluation, "people.people.precision") == pytest.approx(1 / 2)
+    assert value(evaluation, "people.people.recall") == pytest.approx(1 / 2)
+    assert value(evaluation, "people.role") == 0.0
+    assert value(evaluation, "people.age") == 0.0
+    assert value(evaluation, "people.age.stated") is None
+    assert value(evaluation, "people.sex") == 1.0
+
+
+def test_ace_counts_take_affirmed_codings_of_evidence_sections_only() -> None:
+    general = replace(PERFECT.codings[0], code_id="ace_domestic_abuse", assertion=Assertion.GENERAL)
+    second = replace(PERFECT.codings[0], code_id="ace_emotional_abuse")
+    evaluation = measured(added(general, second))
+    assert value(evaluation, "ace.count") == pytest.approx(1 / 2)  # Nell 2 for 1, Tom 0 for 0
+    assert value(evaluation, "ace.difference") == pytest.approx(1 / 2)
+    assert value(evaluation, "ace.items.precision") == pytest.approx(1 / 2)
