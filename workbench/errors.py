@@ -10,6 +10,7 @@
     │   ├── NotAWorkspaceError    no workbench.db here
     │   ├── NewerStoreError       written by a newer version of the workbench
     │   └── DamagedObjectError    stored bytes are not what was written
+    ├── EngineError           the worker processes cannot do their work at all
     └── VerificationError     a number or an anchor of a report does not recount
 
 A file that cannot be read is not an error but a status of its document: see
@@ -87,6 +88,10 @@ class DamagedObjectError(StoreError):
             "Delete it and run again: workbench run makes it anew from the PDF."
         )
         self.path = path
+
+
+class EngineError(WorkbenchError):
+    """The worker processes cannot do their work at all (one item's trouble is its outcome)."""
 
 
 class VerificationError(WorkbenchError):

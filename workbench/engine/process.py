@@ -1,0 +1,93 @@
+"""One worker process as the pool sees it: the pipe to it, and the job that it has.
+
+Workers are spawned, not forked: a fork of a process with threads (a progress bar, a web server,
+BLAS) may copy a lock that nobody will release. As a child of this process, a worker that has
+ended keeps its number until it is joined, so its group can be killed without hitting another.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from workbench.engine import guard
+from workbench.engine.outcome import EngineSettings
+from workbench.engine.worker import serve
+
+#: A worker has one processor: without this each would start a thread for every one of them.
+THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """An item on its way; ``data`` is the item, pickled."""
+
+    key: str
+    data: bytes
+    n_deaths: int = 0
+
+
+class WorkerProcess:
+    """A process, the pipe to it, and the job that it has."""
+
+    def __init__(self, payload: bytes, settings: EngineSettings) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        # Not a daemon: those may not have children, and jailed steps do.
+        self.process = context.Process(target=serve, args=(theirs, payload), daemon=False)
+        with _one_thread_each():
+            self.process.start()
+        theirs.close()
+        self.pid = self.process.pid or 0
+        self.settings = settings
+        self.ready = False
+        self.job: Job | None = None
+        self.deadline = time.monotonic() + settings.setup_timeout_s
+
+    def give(self, job: Job) -> None:
+        """Have it do a job: at once, or when it is ready."""
+        self.job = job
+        if self.ready:
+            self._send()
+
+    def get_ready(self) -> None:
+        """Note that it is prepared, and send it the job that has waited for that."""
+        self.ready = True
+        self.deadline = float("inf")
+        if self.job is not None:
+            self._send()
+
+    def kill(self) -> str:
+        """End it and all that it has started; what comes back says how it ended."""
+        guard.kill_family(self.pid)
+        self.process.join()
+        code = self.process.exitcode or 0
+        self.process.close()
+        self.connection.close()
+        if code < 0:
+            return f"was killed by {signal.Signals(-code).name}"
+        return f"ended with exit status {code}"
+
+    def _send(self) -> None:
+        timeout_s = self.settings.timeout_s
+        self.deadline = float("inf") if timeout_s is None else time.monotonic() + timeout_s
+        # A worker that has just died is noticed by the next wait, like any other death.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            if self.job is not None:
+                self.connection.send_bytes(self.job.data)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    added = [name for name in THREAD_LIMITS if name not in os.environ]
+    os.environ.update(dict.fromkeys(added, "1"))
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]
