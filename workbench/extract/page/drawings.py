@@ -18,6 +18,8 @@ _LEVEL_PT = 0.5  # a stroke that leaves its direction by less is straight
 _DARK = 90  # brightness (0-255) below which a fill hides what is under it
 _MIN_BOX_PT = (6.0, 5.0)  # width, height of a possible redaction
 _PAGE_SHARE = 0.85  # larger rectangles are backgrounds, not cells
+_MAX_CURVES = 12  # a path with more is a letter or a picture, not rules
+_MAX_SEGMENTS = 4_000
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -160,7 +162,8 @@ def _strokes(path: object, matrix: _Matrix, frame: Frame) -> Iterator[Edge]:
     to_display = frame.to_display()
     x, y = ctypes.c_float(), ctypes.c_float()
     begin = here = (0.0, 0.0)
-    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), 2_000)):
+    n_curves = 0
+    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), _MAX_SEGMENTS)):
         segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
         kind = pdfium_c.FPDFPathSegment_GetType(segment)
         pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
@@ -169,6 +172,10 @@ def _strokes(path: object, matrix: _Matrix, frame: Frame) -> Iterator[Edge]:
             begin = there
         elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
             yield _edge(to_display, here, there)
+        else:
+            n_curves += 1
+            if n_curves > _MAX_CURVES:
+                return
         if pdfium_c.FPDFPathSegment_GetClose(segment):
             yield _edge(to_display, there, begin)
         here = there

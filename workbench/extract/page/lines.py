@@ -7,23 +7,31 @@ line must never reach over a gutter.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from workbench.records import Edge, Line, Word
 
 #: Vertical overlap (share of the lower of two boxes) that puts two words on one row.
 _MIN_OVERLAP = 0.55
-#: A gap of more than this many sizes always parts two words.
-_MAX_GAP = 2.0
-#: A gap of more than this many sizes parts two words that do not follow each other in the file.
-_MAX_JUMP_GAP = 0.8
-#: A rule that stands in a gap of this many sizes parts two words.
-_MIN_RULED_GAP = 0.2
+#: A word this many times as high as its neighbour (a drop capital) stands on its own row.
+_MAX_HEIGHT_RATIO = 2.2
+_ROWS_BACK = 6  # rows that a word may still join
+# Gaps between two words, in sizes of their type.
+_MAX_GAP = 2.0  # a wider one always parts them
+_MAX_LABEL_GAP = 6.0  # ... unless the left one is the paragraph's number or bullet
+_MAX_JUMP_GAP = 0.8  # parts words that do not follow each other in the file
+_MIN_GUTTER = 0.9  # parts them where the rows above or below have a gap at the same place
+_MIN_RULED_GAP = 0.2  # parts them where a drawn rule stands in it
+_GUTTER_REACH = 4  # rows above and below that are looked at for the same gap
+_GUTTER_SUPPORT = 3  # rows among them that must have it
+_MIN_GUTTER_OVERLAP = 0.7  # sizes that two gaps must have in common
 _LABEL = re.compile(
     r"[(\[]?(\d{1,3}(\.\d{1,3}){0,3}|[a-z]|[ivxlc]{1,5}|[A-Z])[.):\]]{0,2}|[^\w\s]{1,2}|o"
 )
+
+_Placed = tuple[int, Word]  # place in the file's order, word
+_Row = list[_Placed]
+_Gap = tuple[float, float]
 
 
 def build_lines(words: Sequence[Word], edges: Sequence[Edge] = ()) -> tuple[Line, ...]:
@@ -34,73 +42,132 @@ def build_lines(words: Sequence[Word], edges: Sequence[Edge] = ()) -> tuple[Line
         edges: Drawn rules; upright ones part the cells of a table.
     """
     uprights = [edge for edge in edges if edge.x1 - edge.x0 < 1 and edge.bottom - edge.top > 4]
-    lines = []
-    for row in _rows(words):
-        lines += [_line([word for _, word in part]) for part in _parts(row, uprights)]
-    return tuple(sorted(lines, key=lambda line: (line.top, line.x0)))
+    rows = _rows(words)
+    gutters = _gutters(rows)
+    lines = [
+        _line(part)
+        for row, row_gutters in zip(rows, gutters, strict=True)
+        for part in _parts(row, row_gutters, _rules_across(row, uprights))
+    ]
+    lines.sort(key=lambda line: (line.top, line.x0))
+    return tuple(lines)
 
 
-_Placed = tuple[int, Word]  # place in the file's order, word
-
-
-def _rows(words: Sequence[Word]) -> list[list[_Placed]]:
+def _rows(words: Sequence[Word]) -> list[_Row]:
     """Words that share a row of the page, left to right."""
-    rows: list[tuple[float, float, list[_Placed]]] = []
-    for placed in sorted(enumerate(words), key=lambda item: (item[1].bottom, item[1].x0)):
-        word = placed[1]
-        for index in range(len(rows) - 1, max(-1, len(rows) - 7), -1):
-            top, bottom, row = rows[index]
-            overlap = min(bottom, word.bottom) - max(top, word.top)
-            if overlap > _MIN_OVERLAP * min(bottom - top, word.bottom - word.top):
-                row.append(placed)
-                rows[index] = (min(top, word.top), max(bottom, word.bottom), row)
+    rows: list[_Row] = []
+    tops: list[float] = []
+    bottoms: list[float] = []
+    for placed in sorted(enumerate(words), key=lambda item: (item[1][4], item[1][1])):
+        top, bottom = placed[1].top, placed[1].bottom
+        height = bottom - top
+        for index in range(len(rows) - 1, max(-1, len(rows) - 1 - _ROWS_BACK), -1):
+            row_height = bottoms[index] - tops[index]
+            low, high = (height, row_height) if height < row_height else (row_height, height)
+            overlap = min(bottoms[index], bottom) - max(tops[index], top)
+            if overlap > _MIN_OVERLAP * low and high < _MAX_HEIGHT_RATIO * low:
+                rows[index].append(placed)
+                tops[index] = min(tops[index], top)
+                bottoms[index] = max(bottoms[index], bottom)
                 break
         else:
-            rows.append((word.top, word.bottom, [placed]))
-    return [sorted(row, key=lambda item: item[1].x0) for _, _, row in rows]
+            rows.append([placed])
+            tops.append(top)
+            bottoms.append(bottom)
+    for row in rows:
+        row.sort(key=lambda item: item[1].x0)
+    return rows
 
 
-def _parts(row: Sequence[_Placed], uprights: Sequence[Edge]) -> list[list[_Placed]]:
-    parts = [[row[0]]]
-    for left, right in pairwise(row):
-        label = len(parts[-1]) == 1 and bool(_LABEL.fullmatch(left[1].text))
-        if _is_parted(left, right, uprights, label=label):
-            parts.append([])
-        parts[-1].append(right)
+def _gutters(rows: Sequence[_Row]) -> list[list[_Gap]]:
+    """For each row its gaps that the rows around it have too: columns, cells without rules."""
+    gaps = [list(_wide_gaps(row)) for row in rows]
+    return [
+        [(start, end) for start, end, size in row_gaps if _is_shared(gaps, index, start, end, size)]
+        for index, row_gaps in enumerate(gaps)
+    ]
+
+
+def _wide_gaps(row: _Row) -> Iterator[tuple[float, float, float]]:
+    """Start, end and size of type of each gap that may be part of a gutter."""
+    previous = row[0][1]
+    for _, word in row[1:]:
+        gap = word.x0 - previous.x1
+        if gap > 5 and gap > _MIN_GUTTER * max(previous.size_pt, word.size_pt, 6.0):
+            yield previous.x1, word.x0, max(previous.size_pt, word.size_pt, 6.0)
+        previous = word
+
+
+def _is_shared(
+    gaps: Sequence[Sequence[tuple[float, float, float]]],
+    index: int,
+    start: float,
+    end: float,
+    size: float,
+) -> bool:
+    around = (
+        *gaps[max(0, index - _GUTTER_REACH) : index],
+        *gaps[index + 1 : index + 1 + _GUTTER_REACH],
+    )
+    need = _MIN_GUTTER_OVERLAP * size
+    support = sum(
+        any(min(end, other[1]) - max(start, other[0]) >= need for other in row) for row in around
+    )
+    return support >= _GUTTER_SUPPORT
+
+
+def _rules_across(row: _Row, uprights: Sequence[Edge]) -> list[float]:
+    """Where upright rules cross the middle of a row."""
+    if not uprights:
+        return []
+    middle = (row[0][1].top + row[0][1].bottom) / 2
+    return [edge.x0 for edge in uprights if edge.top <= middle <= edge.bottom]
+
+
+def _parts(row: _Row, gutters: Sequence[_Gap], rules: Sequence[float]) -> list[list[Word]]:
+    """The words of a row, parted at its column gaps."""
+    place, left = row[0]
+    part = [left]
+    parts = [part]
+    narrow = _MIN_RULED_GAP if rules else _MAX_JUMP_GAP
+    for next_place, right in row[1:]:
+        gap = right.x0 - left.x1
+        size = max(left.size_pt, right.size_pt, 6.0)
+        if gap > narrow * size and (
+            any(left.x1 - 1 <= x <= right.x0 + 1 for x in rules)
+            or gap
+            > _allowed_gap(part, (left.x1, right.x0), gutters, next_place == place + 1) * size
+        ):
+            part = []
+            parts.append(part)
+        part.append(right)
+        place, left = next_place, right
     return parts
 
 
-def _is_parted(left: _Placed, right: _Placed, uprights: Sequence[Edge], *, label: bool) -> bool:
-    gap = right[1].x0 - left[1].x1
-    size = max(left[1].size_pt, right[1].size_pt, 6.0)
-    if gap > _MIN_RULED_GAP * size and _ruled(left[1], right[1], uprights):
-        return True
-    follows = right[0] == left[0] + 1
-    if label and follows:
-        return gap > 6 * size
-    return gap > (_MAX_GAP if follows else _MAX_JUMP_GAP) * size
-
-
-def _ruled(left: Word, right: Word, uprights: Sequence[Edge]) -> bool:
-    middle = (left.top + left.bottom) / 2
-    return any(
-        left.x1 - 1 <= edge.x0 <= right.x0 + 1 and edge.top <= middle <= edge.bottom
-        for edge in uprights
-    )
+def _allowed_gap(part: Sequence[Word], gap: _Gap, gutters: Sequence[_Gap], follows: bool) -> float:
+    """The widest gap, in sizes, that does not part the next word from this part of a row."""
+    if not follows:
+        return _MAX_JUMP_GAP
+    if len(part) == 1 and _LABEL.fullmatch(part[0].text):
+        return _MAX_LABEL_GAP
+    return _MIN_GUTTER if gap in gutters else _MAX_GAP
 
 
 def _line(words: Sequence[Word]) -> Line:
-    sizes: Counter[float] = Counter()
-    n_bold = 0
+    sizes: dict[float, int] = {}
+    n_bold = n_chars = 0
     for word in words:
-        sizes[word.size_pt] += len(word.text)
-        n_bold += len(word.text) if word.bold else 0
+        length = len(word.text)
+        sizes[word.size_pt] = sizes.get(word.size_pt, 0) + length
+        n_chars += length
+        n_bold += length if word.bold else 0
     return Line(
         words=tuple(words),
         x0=words[0].x0,
-        top=min(word.top for word in words),
-        x1=max(word.x1 for word in words),
-        bottom=max(word.bottom for word in words),
+        top=min([word.top for word in words]),
+        x1=max([word.x1 for word in words]),
+        bottom=max([word.bottom for word in words]),
         size_pt=max(sizes, key=lambda size: (sizes[size], size)),
-        bold=2 * n_bold > sizes.total(),
+        bold=2 * n_bold > n_chars,
     )

@@ -36,7 +36,7 @@ def paint_pages(
 def _paint(page: pdfium.PdfPage, settings: RenderSettings) -> Image.Image:
     """The page in a few colours: a quarter of the bytes, and text stays as crisp."""
     scale = min(settings.resolution_dpi / 72, settings.max_side_px / max(page.get_size()))
-    image = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+    image: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
     image = image.quantize(settings.colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     # The palette is made of averages, which turns paper white into a faint grey.
     palette = image.getpalette() or []

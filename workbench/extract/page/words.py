@@ -1,15 +1,14 @@
 """The words of a page with their boxes, from PDFium's character list.
 
 One bulk call gives all characters; a word then costs a box call for its first and its last
-glyph, one call for its size and one for its font. Only a word that bends (it runs over a line
-end, or is set at an angle) or is implausibly wide is looked at glyph by glyph.
+glyph and one for its style. Only a word that bends (it runs over a line end, or is set at an
+angle) or is implausibly wide is looked at glyph by glyph.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from workbench.extract.page.frame import Frame
 from workbench.extract.page.glyphs import GlyphBox, Glyphs
@@ -25,6 +24,9 @@ _DROPPED = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 _REPAIRS: dict[int, str | None] = {**_LIGATURES, **_HYPHENS, **_BULLETS, **_DROPPED}
 _NEEDS_REPAIR = re.compile("[" + "".join(map(chr, _REPAIRS)) + "\ud800-\udfff]")
 _WORD = re.compile(r"[^\s\x00\x01\x03-\x08\x0e-\x1b\x7f]+")
+#: Signs that a raised mark of a note is made of.
+_MARKS = frozenset("0123456789*†‡§")
+_MAX_MARK_SIZE = 0.8  # share of the size of the word it stands on
 #: Neighbours on one baseline with a smaller gap (share of the height) are one word.
 _MAX_GLUE = 0.13
 #: A word this much wider (in heights) for each of its glyphs has a hole in it.
@@ -32,29 +34,21 @@ _MAX_ADVANCE = 1.3
 #: A hole between two glyphs of one word (share of the height) that parts them.
 _MIN_HOLE = 0.5
 
-
-class _Run(NamedTuple):
-    """Characters start to end (excluded) and their box in display space."""
-
-    start: int
-    end: int
-    box: GlyphBox
-    is_level: bool = True
+#: text, first character, end (excluded), box, whether the text is level
+_Run = tuple[str, int, int, GlyphBox, bool]
 
 
 def read_words(text_page: object, frame: Frame) -> list[Word]:
     """The visible words of a page in the order of the file, boxes in display space."""
     glyphs = Glyphs(text_page, frame)
-    runs = (run for match in _WORD.finditer(glyphs.text) for run in _runs(glyphs, *match.span()))
-    words = (_word(glyphs, *glued) for glued in _glue(glyphs, runs))
-    width, height = frame.width_pt, frame.height_pt
-    return [
-        word
-        for word in words
-        if word.text
-        and -1 < (word.x0 + word.x1) / 2 < width + 1
-        and -1 < (word.top + word.bottom) / 2 < height + 1
-    ]
+    max_x, max_y = frame.width_pt + 1, frame.height_pt + 1
+    words = []
+    for run in _glued(glyphs):
+        word = _word(glyphs, run)
+        inside = -1 < (word.x0 + word.x1) / 2 < max_x and -1 < (word.top + word.bottom) / 2 < max_y
+        if inside and word.text:
+            words.append(word)
+    return words
 
 
 def repaired(text: str) -> str:
@@ -71,21 +65,87 @@ def repaired(text: str) -> str:
     return text.translate(_REPAIRS)
 
 
-def _runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
-    """The pieces of text between two spaces: one, unless it runs over a line end."""
+def _glued(glyphs: Glyphs) -> Iterator[_Run]:
+    """Join pieces that PDFium parted though nothing parts them on the page.
+
+    Files drawn glyph by glyph need this. A space glyph in the file always parts.
+    """
+    held: _Run | None = None
+    for match in _WORD.finditer(glyphs.text):
+        for run in _runs(glyphs, match.group(), match.start(), match.end()):
+            if held is not None:
+                if run[3][0] - held[3][2] < 4 and _touch(glyphs, held, run):
+                    box = _union(held[3], run[3])
+                    held = (held[0] + run[0], held[1], run[2], box, True)
+                    continue
+                yield held
+            held = run
+    if held is not None:
+        yield held
+
+
+def _touch(glyphs: Glyphs, left: _Run, right: _Run) -> bool:
+    box, next_box = left[3], right[3]
+    height = box[3] - box[1]
+    return (
+        left[4]
+        and right[4]
+        and -0.5 * height < next_box[0] - box[2] < _MAX_GLUE * height
+        and abs(next_box[3] - box[3]) < 0.1 * height
+        and abs(next_box[1] - box[1]) < 0.1 * height
+        and next_box[2] > box[2]
+        and all(glyphs.is_generated(index) for index in range(left[2], right[1]))
+    )
+
+
+def _runs(glyphs: Glyphs, text: str, start: int, end: int) -> tuple[_Run, ...]:
+    """The pieces of what stands between two spaces: one, unless it bends or bears a mark."""
     first = glyphs.box(start)
     if end - start == 1:
-        yield _Run(start, end, first)
-        return
+        return ((text, start, end, first, True),)
     last = glyphs.box(end - 1)
     height = first[3] - first[1]
     straight = abs(last[3] - first[3]) < 0.6 * height + 1 and last[2] >= first[2] - 0.5
-    if straight and last[2] - first[0] <= _MAX_ADVANCE * height * (end - start) + 1:
-        yield _Run(start, end, _union(first, last))
-    elif glyphs.angle_deg(start) in range(3, 358):
-        yield from _turned_runs(glyphs, start, end)
+    if not straight or last[2] - first[0] > _MAX_ADVANCE * height * (end - start) + 1:
+        turned = 3 <= glyphs.angle_deg(start) <= 357
+        runs = _turned_runs if turned else _bent_runs
+        return tuple(runs(glyphs, start, end))
+    if (text[-1] in _MARKS) != (text[0] in _MARKS) or text[-1] in _MARKS:
+        parts = _parted_from_mark(glyphs, start, end)
+        if parts:
+            return parts
+    return ((text, start, end, _union(first, last), True),)
+
+
+def _parted_from_mark(glyphs: Glyphs, start: int, end: int) -> tuple[_Run, ...]:
+    """The word and the smaller mark before or after it; nothing when there is no such mark."""
+    first, last = glyphs.text_object(start), glyphs.text_object(end - 1)
+    if first == last:
+        return ()
+    sizes = [
+        glyphs.style(index, box[3] - box[1]).size_pt
+        for index, box in ((start, glyphs.box(start)), (end - 1, glyphs.box(end - 1)))
+    ]
+    if sizes[1] < _MAX_MARK_SIZE * sizes[0]:
+        cut = end - 1
+        while glyphs.text_object(cut - 1) == last:
+            cut -= 1
+        mark = range(cut, end)
+    elif sizes[0] < _MAX_MARK_SIZE * sizes[1]:
+        cut = start + 1
+        while glyphs.text_object(cut) == first:
+            cut += 1
+        mark = range(start, cut)
     else:
-        yield from _bent_runs(glyphs, start, end)
+        return ()
+    if not _MARKS.issuperset(glyphs.text[index] for index in mark):
+        return ()
+    return _level_run(glyphs, start, cut), _level_run(glyphs, cut, end)
+
+
+def _level_run(glyphs: Glyphs, start: int, end: int) -> _Run:
+    box = _union(glyphs.box(start), glyphs.box(end - 1))
+    return (glyphs.text[start:end], start, end, box, True)
 
 
 def _bent_runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
@@ -98,11 +158,11 @@ def _bent_runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
         height = box[3] - box[1]
         next_line = abs(glyph[3] - box[3]) > 0.6 * height + 1 or glyph[0] < box[0] - 1
         if next_line or glyph[0] - box[2] > _MIN_HOLE * height:
-            yield _Run(begin, index, box)
+            yield (glyphs.text[begin:index], begin, index, box, True)
             box, begin = glyph, index
         else:
             box = _union(box, glyph)
-    yield _Run(begin, end, box)
+    yield (glyphs.text[begin:end], begin, end, box, True)
 
 
 def _turned_runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
@@ -113,57 +173,34 @@ def _turned_runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
         glyph = glyphs.box(index)
         reach = max(previous[2] - previous[0], previous[3] - previous[1])
         if max(abs(glyph[0] - previous[0]), abs(glyph[1] - previous[1])) > 2.5 * reach + 1:
-            yield _Run(begin, index, box, is_level=False)
+            yield (glyphs.text[begin:index], begin, index, box, False)
             box, begin = glyph, index
         else:
             box = _union(box, glyph)
         previous = glyph
-    yield _Run(begin, end, box, is_level=False)
+    yield (glyphs.text[begin:end], begin, end, box, False)
 
 
-def _glue(glyphs: Glyphs, runs: Iterator[_Run]) -> Iterator[tuple[str, _Run]]:
-    """Join pieces that PDFium parted though nothing parts them on the page.
-
-    Files drawn glyph by glyph need this. A space glyph in the file always parts.
-    """
-    text, held = "", None
-    for run in runs:
-        piece = glyphs.text[run.start : run.end]
-        if held is not None and _touches(glyphs, held, run):
-            text, held = text + piece, _Run(held.start, run.end, _union(held.box, run.box))
-            continue
-        if held is not None:
-            yield text, held
-        text, held = piece, run
-    if held is not None:
-        yield text, held
-
-
-def _touches(glyphs: Glyphs, left: _Run, right: _Run) -> bool:
-    height = left.box[3] - left.box[1]
-    gap = right.box[0] - left.box[2]
-    return (
-        left.is_level
-        and right.is_level
-        and -0.5 * height < gap < _MAX_GLUE * height
-        and abs(right.box[3] - left.box[3]) < 0.1 * height
-        and abs(right.box[1] - left.box[1]) < 0.1 * height
-        and right.box[2] > left.box[2]
-        and all(glyphs.is_generated(index) for index in range(left.end, right.start))
-    )
-
-
-def _word(glyphs: Glyphs, text: str, run: _Run) -> Word:
-    size = glyphs.size_pt(run.start, run.box[3] - run.box[1])
-    box = glyphs.levelled(run.box, run.start, size) if run.is_level else run.box
-    x0, top, x1, bottom = (round(value, 2) for value in box)
-    return Word(repaired(text), x0, top, x1, bottom, size, glyphs.bold(run.start))
+def _word(glyphs: Glyphs, run: _Run) -> Word:
+    text, start, _, box, is_level = run
+    style = glyphs.style(start, box[3] - box[1])
+    if style.has_odd_height and is_level:
+        box = glyphs.levelled(box, start, style.size_pt)
+    x0, top, x1, bottom = box
+    if _NEEDS_REPAIR.search(text):
+        text = repaired(text)
+    return Word(
+        text, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2),
+        style.size_pt, style.bold,
+    )  # fmt: skip
 
 
 def _union(left: GlyphBox, right: GlyphBox) -> GlyphBox:
+    x0, top, x1, bottom = left
+    p0, q0, p1, q1 = right
     return (
-        min(left[0], right[0]),
-        min(left[1], right[1]),
-        max(left[2], right[2]),
-        max(left[3], right[3]),
+        x0 if x0 < p0 else p0,
+        top if top < q0 else q0,
+        x1 if x1 > p1 else p1,
+        bottom if bottom > q1 else q1,
     )

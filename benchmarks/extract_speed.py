@@ -1,0 +1,124 @@
+"""Words with boxes: the workbench beside raw PDFium text and pdfplumber, in one run.
+
+    python benchmarks/extract_speed.py [FOLDER] [--every N]
+
+CPU seconds of this process, in process (without the jail), on every N-th page of each PDF of
+the folder (default: the real reviews beside the project, every 4th page). Files that PDFium
+cannot open are skipped. Each page is read by all methods in turn, so that a busy machine
+disturbs them alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdfium2 as pdfium
+
+from workbench.extract.page.drawings import read_drawings
+from workbench.extract.page.lines import build_lines
+from workbench.extract.page.reading import frame_of
+from workbench.extract.page.words import read_words
+from workbench.extract.settings import ExtractSettings
+
+SHARED = Path(os.environ.get("WORKBENCH_SHARED", Path(__file__).parents[2] / "shared"))
+MAX_OBJECTS = ExtractSettings().max_page_drawings
+
+
+def raw_text(pdf: pdfium.PdfDocument, index: int) -> int:
+    """PDFium's own text of a page, without boxes; returns its length."""
+    page = pdf[index]
+    text_page = page.get_textpage()
+    text = text_page.get_text_range()
+    text_page.close()
+    page.close()
+    return len(text.split())
+
+
+def words(pdf: pdfium.PdfDocument, index: int) -> int:
+    """Our words with boxes, size and weight."""
+    page = pdf[index]
+    text_page = page.get_textpage()
+    found = read_words(text_page.raw, frame_of(page))
+    text_page.close()
+    page.close()
+    return len(found)
+
+
+def words_lines_edges(pdf: pdfium.PdfDocument, index: int) -> int:
+    """All that the extract stage reads of a page."""
+    page = pdf[index]
+    frame = frame_of(page)
+    text_page = page.get_textpage()
+    found = read_words(text_page.raw, frame)
+    text_page.close()
+    build_lines(found, read_drawings(page.raw, frame, MAX_OBJECTS).edges)
+    page.close()
+    return len(found)
+
+
+def plumber_words(pdf: Any, index: int) -> int:
+    """The words of pdfplumber, with its default settings."""
+    page = pdf.pages[index]
+    found = page.extract_words()
+    page.close()
+    return len(found)
+
+
+OURS: dict[str, Callable[[pdfium.PdfDocument, int], int]] = {
+    "raw PDFium text": raw_text,
+    "workbench words": words,
+    "workbench words, lines, edges": words_lines_edges,
+}
+
+
+def measure(paths: list[Path], every: int) -> tuple[int, dict[str, float], Counter[str]]:
+    """Pages read; CPU seconds and words by method."""
+    n_pages, n_words = 0, Counter[str]()
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for path in paths:
+        try:
+            pdf = pdfium.PdfDocument(path.read_bytes())
+        except pdfium.PdfiumError:
+            continue
+        with pdfplumber.open(path) as plumber:
+            for index in range(0, len(pdf), every):
+                n_pages += 1
+                for name, method in OURS.items():
+                    start = time.process_time()
+                    n_words[name] += method(pdf, index)
+                    seconds[name] += time.process_time() - start
+                start = time.process_time()
+                n_words["pdfplumber words"] += plumber_words(plumber, index)
+                seconds["pdfplumber words"] += time.process_time() - start
+        pdf.close()
+    return n_pages, seconds, n_words
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=SHARED / "real" / "pdf")
+    parser.add_argument("--every", type=int, default=4, help="read every N-th page")
+    arguments = parser.parse_args()
+    paths = sorted(arguments.folder.rglob("*.pdf"))
+    n_pages, seconds, n_words = measure(paths, arguments.every)
+    if not n_pages:
+        parser.error(f"{arguments.folder}: holds no PDF that can be opened")
+    print(f"{n_pages} pages of {len(paths)} files, CPU seconds in process")
+    for name, spent in seconds.items():
+        print(
+            f"{name:32s} {n_pages / spent:8.1f} pages/s {n_words[name]:9,d} words"
+            f"  {seconds['pdfplumber words'] / spent:6.1f} x pdfplumber"
+            f"  {seconds['raw PDFium text'] / spent:5.2f} of raw text"
+        )
+
+
+if __name__ == "__main__":
+    main()
