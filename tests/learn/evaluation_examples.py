@@ -82,6 +82,25 @@ def truth_coding(
     )
 
 
+PRACTICE: dict[str, Any] = {"subject_role": SubjectRole.AGENCY, "person_id": ""}
+
+
+def example_codings() -> tuple[TruthCoding, ...]:
+    return (
+        truth_coding(1, "a father who drank heavily", "ace_household_substance"),
+        truth_coding(1, "excluded from school at 13", "school_exclusion"),
+        truth_coding(2, "no evidence", "drug_misuse", assertion=Assertion.NEGATED),
+        truth_coding(4, "Tom hit Nell", "prior_victimisation"),
+        truth_coding(
+            5,
+            "did not share what they knew",
+            "ap_information_sharing",
+            valence=Valence.NEGATIVE,
+            **PRACTICE,
+        ),
+    )
+
+
 def make_truth(truth_id: str = "T1", case_id: str = "T1", **changes: Any) -> Truth:
     paragraphs = tuple(
         TruthParagraph(
@@ -95,7 +114,6 @@ def make_truth(truth_id: str = "T1", case_id: str = "T1", **changes: Any) -> Tru
         )
         for number, kind, role, text in TEXTS
     )
-    practice = {"subject_role": SubjectRole.AGENCY, "person_id": ""}
     values: dict[str, Any] = {
         "truth_id": truth_id,
         "case_id": case_id,
@@ -117,26 +135,14 @@ def make_truth(truth_id: str = "T1", case_id: str = "T1", **changes: Any) -> Tru
         "running_matter": (
             RunningMatter(position="header", pattern="^Northmere Partnership: Review of Nell$"),
         ),
-        "codings": (
-            truth_coding(1, "a father who drank heavily", "ace_household_substance"),
-            truth_coding(1, "excluded from school at 13", "school_exclusion"),
-            truth_coding(2, "no evidence", "drug_misuse", assertion=Assertion.NEGATED),
-            truth_coding(4, "Tom hit Nell", "prior_victimisation"),
-            truth_coding(
-                5,
-                "did not share what they knew",
-                "ap_information_sharing",
-                valence=Valence.NEGATIVE,
-                **practice,
-            ),
-        ),
+        "codings": example_codings(),
         "optional_codings": (
             truth_coding(
                 5,
                 "the school shared its records early",
                 "ap_record_keeping",
                 valence=Valence.POSITIVE,
-                **practice,
+                **PRACTICE,
             ),
         ),
         "case": {

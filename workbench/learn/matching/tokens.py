@@ -22,7 +22,9 @@ _PART = re.compile(r"[^\s/|–—…]+")  # noqa: RUF001 - dashes join words wit
 # A footnote mark sticks to the word before it; shorter words with a digit are names ("P2").
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_]{3})\d{1,2}$")
 _SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})  # noqa: RUF001
-_GLUED_MARK = re.compile(r"(?<=[^\W\d_]{3})\d{1,2}(?=\W|$)|(?<=[.,;:!?\"')])\d{1,2}(?=\s|$)")
+_GLUED_MARK = re.compile(
+    r"(?<=[^\W\d_]{3})\d{1,2}(?=\W|$)|(?<=[^\W\d_][.,;:!?\"')])\d{1,2}(?=\s|$)"
+)
 #: A paragraph counts as found when this share of its words was found.
 MIN_SHARE_FOUND = 0.5
 
