@@ -1,1 +1,13 @@
-"""Cases to findings: counts with intervals, and patterns."""
+"""Cases to findings: numbers with their denominator, their uncertainty and their passages.
+
+``compute_findings`` makes them; ``recount`` and ``recount_problems`` count them again from the
+cases alone, by other code.
+"""
+
+from __future__ import annotations
+
+from workbench.findings.compute import compute_findings
+from workbench.findings.recount import recount, recount_problems
+from workbench.findings.table import FindingsSettings
+
+__all__ = ["FindingsSettings", "compute_findings", "recount", "recount_problems"]

@@ -1,0 +1,106 @@
+"""Adverse childhood experiences: at least so many of the ten items, for one person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from workbench.findings.table import CaseTable, role_words
+from workbench.records import Case, Finding, SubjectRole
+
+ACE_SET = "ten-item ACE set (CDC-Kaiser)"
+#: Thresholds shown even when no case reaches them; surveys report four or more.
+SHOWN_ALWAYS = 4
+LOWER_BOUND = (
+    f"A lower bound, from the {ACE_SET}: an item that the review does not mention may still have "
+    "happened. Not comparable with survey figures, which ask everybody about every item."
+)
+
+
+def ace_findings(table: CaseTable) -> Iterator[Finding]:
+    """For each role: cases in which one person has at least n items, and each case's own count.
+
+    The denominator is the cases that tell of somebody in the role. Of several people in one
+    role (two index children) the one with the most items counts, and only passages that name
+    the person are added up: items of two children are never one child's score.
+    """
+    items = [code.code_id for code in table.factors if code.ace]
+    if not items:
+        return
+    for role in table.settings.ace_roles:
+        places = table.telling_of(role)
+        if not places:
+            continue
+        found = {place: most_items_of_one(table, place, items, role) for place in places}
+        highest = max(SHOWN_ALWAYS, *map(len, found.values()))
+        for least in range(1, min(highest, len(items)) + 1):
+            reached = [place for place in places if len(found[place]) >= least]
+            yield Finding(
+                finding_id=f"aces-{role}-at_least_{least}",
+                measure="aces",
+                label=f"At least {least} of {len(items)} ACE items for one {role_words(role)}",
+                code_ids=tuple(items),
+                subject_role=role,
+                coding_ids=tuple(id_ for place in reached for id_ in found[place].values()),
+                statistics=(("least", float(least)),),
+                note=LOWER_BOUND,
+                **table.share(reached, len(places)).fields,
+            )
+        for place, of_one in found.items():
+            if of_one:
+                yield _of_case(table, place, of_one, len(items), role)
+
+
+def most_items_of_one(
+    table: CaseTable, place: int, items: list[str], role: SubjectRole
+) -> dict[str, str]:
+    """The items present for the person of that role who has the most, each with a passage."""
+    case = table.cases[place]
+    affirmed = [
+        (item, coding_id)
+        for item in items
+        for state in table.states(item, place, role)
+        for coding_id in state.codings_for
+    ]
+    holders = _holders(case, role)
+    of_person: dict[str, dict[str, str]] = defaultdict(dict)
+    for item, coding_id in affirmed:
+        coding = table.codings[coding_id]
+        # Where one person alone has the role, every item is theirs, named or not.
+        alone = len(set(holders.values())) <= 1
+        holder = "" if alone else holders.get((coding.document_id, coding.person_id))
+        if holder is not None:
+            of_person[holder].setdefault(item, coding_id)
+    # An item that is nobody's by name is somebody's: at least one, for one of them.
+    return max(of_person.values(), key=len, default=dict(affirmed[:1]))
+
+
+def _holders(case: Case, role: SubjectRole) -> dict[tuple[str, str], str]:
+    """(document, person) to one name for the person, for everybody of that role."""
+    return {
+        place: f"{person.document_id}/{person.person_id}"
+        for person in case.people
+        if person.role is role
+        for place in ((person.document_id, person.person_id), *person.same_as)
+    }
+
+
+def _of_case(
+    table: CaseTable, place: int, items: dict[str, str], n_items: int, role: SubjectRole
+) -> Finding:
+    case = table.cases[place]
+    return Finding(
+        finding_id=f"aces-{role}-case-{case.case_id}",
+        measure="aces_of_case",
+        label=f"At least {len(items)} of {n_items} ACE items for one {role_words(role)}: "
+        f"{case.title}",
+        unit="items",
+        numerator=len(items),
+        denominator=n_items,
+        estimate=len(items) / n_items,
+        code_ids=tuple(items),
+        subject_role=role,
+        case_ids=(case.case_id,),
+        coding_ids=tuple(items.values()),
+        note=LOWER_BOUND,
+    )

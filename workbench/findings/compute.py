@@ -1,0 +1,53 @@
+"""All findings of a set of cases, in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workbench.codebook import Codebook
+from workbench.findings.aces import ace_findings
+from workbench.findings.cooccurrence import cooccurrence_findings, role_pair_findings
+from workbench.findings.factor_counts import factor_count_findings, length_findings
+from workbench.findings.practice import mention_findings, practice_findings
+from workbench.findings.prevalence import prevalence_findings
+from workbench.findings.table import CaseTable, FindingsSettings
+from workbench.records import Case, Coding, Finding
+
+
+def compute_findings(
+    cases: Sequence[Case],
+    codings: Mapping[str, Coding],
+    codebook: Codebook,
+    settings: FindingsSettings | None = None,
+) -> tuple[Finding, ...]:
+    """Every number that may be published of these cases.
+
+    Args:
+        cases: Each review once; their order does not matter.
+        codings: All codings by ``coding_id``: those that the states of the cases name, and
+            those of good practice, which no state names.
+        codebook: The one that the cases were made with.
+        settings: Levels, roles and thresholds.
+
+    Returns:
+        Findings with unique ids, in a fixed order: prevalence, factor counts, ACE items, pairs
+        of factors, pairs of roles, mentions, agency practice, length. Where the unit is cases,
+        ``numerator == len(case_ids)``; where it is passages, ``len(coding_ids)``; where it is
+        factors or items, ``len(code_ids)``. Empty when there are no cases.
+
+    Raises:
+        KeyError: A state names a coding that is not in ``codings``.
+    """
+    if not cases:
+        return ()
+    table = CaseTable.of(cases, codings, codebook, settings or FindingsSettings())
+    return (
+        *prevalence_findings(table),
+        *factor_count_findings(table),
+        *ace_findings(table),
+        *cooccurrence_findings(table),
+        *role_pair_findings(table),
+        *mention_findings(table),
+        *practice_findings(table),
+        *length_findings(table),
+    )
