@@ -110,5 +110,25 @@ def start_child_and_die(folder: str) -> str:
     os._exit(9)
 
 
+def wait_if_told(what: str) -> str:
+    """Give "go" back; start children and wait for ever at a folder."""
+    return what if what == "go" else start_child_and_wait(what)
+
+
+def wait_unless_second(folder: str) -> str:
+    """The first worker that comes waits for ever with its children, the second is done."""
+    try:
+        (Path(folder) / "taken").touch(exist_ok=False)
+    except FileExistsError:
+        while not list(Path(folder).glob("*.pids")):
+            time.sleep(0.02)
+        return folder
+    return start_child_and_wait(folder)
+
+
+def process_group(_: int) -> int:
+    return os.getpgrp()
+
+
 def environment(name: str) -> str:
     return os.environ.get(name, "")

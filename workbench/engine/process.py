@@ -21,6 +21,8 @@ from workbench.engine.worker import serve
 
 #: A worker has one processor: without this each would start a thread for every one of them.
 THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+#: An item up to this size fits into the pipe whether or not the worker reads it already.
+EARLY_BYTES = 16_384
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,20 +49,24 @@ class WorkerProcess:
         self.settings = settings
         self.ready = False
         self.job: Job | None = None
+        self.has_data = False  # the job's item is on its way
         self.deadline = time.monotonic() + settings.setup_timeout_s
 
     def give(self, job: Job) -> None:
-        """Have it do a job: at once, or when it is ready."""
+        """Have it do a job: at once, or as soon as it is prepared."""
         self.job = job
+        self.has_data = False
         if self.ready:
-            self._send()
+            self._start_clock()
+        if self.ready or len(job.data) <= EARLY_BYTES:
+            self._send(job)
 
     def get_ready(self) -> None:
-        """Note that it is prepared, and send it the job that has waited for that."""
+        """Note that it is prepared; only now the time of its job begins."""
         self.ready = True
-        self.deadline = float("inf")
-        if self.job is not None:
-            self._send()
+        self._start_clock()
+        if self.job is not None and not self.has_data:
+            self._send(self.job)
 
     def kill(self) -> str:
         """End it and all that it has started; what comes back says how it ended."""
@@ -73,13 +79,15 @@ class WorkerProcess:
             return f"was killed by {signal.Signals(-code).name}"
         return f"ended with exit status {code}"
 
-    def _send(self) -> None:
+    def _start_clock(self) -> None:
         timeout_s = self.settings.timeout_s
         self.deadline = float("inf") if timeout_s is None else time.monotonic() + timeout_s
+
+    def _send(self, job: Job) -> None:
+        self.has_data = True
         # A worker that has just died is noticed by the next wait, like any other death.
         with suppress(BrokenPipeError, ConnectionResetError):
-            if self.job is not None:
-                self.connection.send_bytes(self.job.data)
+            self.connection.send_bytes(job.data)
 
 
 @contextmanager
