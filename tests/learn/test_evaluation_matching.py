@@ -102,6 +102,13 @@ def test_a_heading_is_not_looked_for_in_the_contents_list() -> None:
         assert alignment.tokens[place].start_char == text.rindex(heading)
 
 
+def test_a_first_heading_is_taken_from_its_text_not_from_the_contents_list() -> None:
+    text = f"Review of Nell\n\nContents\n\nHousing 3\n\nSchool 4\n\nHousing\n\n{BODY}"
+    alignment = align(["Review of Nell", "Housing", BODY], text)
+    place = alignment.paragraphs[1].places[0]
+    assert alignment.tokens[place].start_char == text.rindex("Housing")
+
+
 def test_words_that_stand_twice_go_to_the_paragraph_that_is_near() -> None:
     text = f"{BODY}\n\nFirst part ends here.\n\n{NEXT}\n\n{BODY}\n\nSecond part ends here."
     alignment = align([BODY, "First part ends here.", NEXT, BODY, "Second part ends here."], text)

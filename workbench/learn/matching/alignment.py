@@ -95,23 +95,28 @@ class _Search:
         """Whether the paragraph has no place yet."""
         return bool(self.wanted[index]) and max(self.places[index]) < 0
 
-    def expected(self, index: int) -> float:
-        """The token at which the paragraph should start, judged by its placed neighbours."""
+    def expected(self, index: int) -> tuple[int, ...]:
+        """Tokens at which the paragraph should start.
+
+        Counted back from what follows it in the truth, and on from what precedes it; from the
+        beginning of the document when nothing is placed yet.
+        """
         at = bisect_left(self.anchors, index, key=lambda anchor: anchor.paragraph)
-        previous = self.anchors[at - 1] if at else None
-        following = self.anchors[at] if at < len(self.anchors) else None
         words = self.before[index]
-        if previous is None:
-            if following is None:
-                return float(words)
-            return following.first - (self.before[following.paragraph] - words)
-        gap = words - self.before[previous.paragraph + 1]
-        if following is None or following.first <= previous.last:
-            return previous.last + 1 + gap
-        truth_gap = self.before[following.paragraph] - self.before[previous.paragraph + 1]
-        room = following.first - previous.last - 1
-        # Words that only the document has (notes, running heads) shift what follows them.
-        return previous.last + 1 + gap * (room / truth_gap if truth_gap else 1)
+        places = []
+        if at < len(self.anchors):
+            following = self.anchors[at]
+            places.append(following.first - (self.before[following.paragraph] - words))
+        if at:
+            previous = self.anchors[at - 1]
+            places.append(previous.last + 1 + words - self.before[previous.paragraph + 1])
+        return tuple(places) or (words,)
+
+    def distance(self, index: int, first: int) -> int:
+        """How far a start is from the nearest expected one, in words."""
+        # Between a heading and what precedes it may stand what the truth leaves out (contents),
+        # hardly ever between a heading and its text: what follows decides a draw.
+        return min(abs(first - place) + draw for draw, place in enumerate(self.expected(index)))
 
     def occurrences(self, index: int) -> list[int]:
         """Tokens at which the paragraph's words stand unbroken and unclaimed."""
@@ -131,10 +136,10 @@ class _Search:
         found = self.occurrences(index)
         if not found:
             return
-        expected = self.expected(index)
 
-        def cost(first: int) -> float:
-            return abs(first - expected) + (first not in self.segment_starts) * _OFF_SEGMENT
+        def cost(first: int) -> int:
+            off_segment = first not in self.segment_starts
+            return self.distance(index, first) + off_segment * _OFF_SEGMENT
 
         best = min(found, key=cost)
         self.claim(index, [(word, best + word) for word in range(len(self.wanted[index]))])
@@ -166,7 +171,7 @@ class _Search:
         )
         if not diagonals:
             return {}
-        low, high = self.densest(diagonals, max(10, len(words) // 3), self.expected(index))
+        low, high = self.densest(index, diagonals)
         first, last = max(0, low - 3), min(len(self.keys), high + len(words) + 3)
         # Words that are used already must match nothing: no key holds a NUL.
         left = [f"\0{at}" if at in matched else word for at, word in enumerate(words)]
@@ -179,15 +184,17 @@ class _Search:
             block.a + step: first + block.b + step for block in blocks for step in range(block.size)
         }
 
-    @staticmethod
-    def densest(diagonals: Sequence[int], width: int, expected: float) -> tuple[int, int]:
-        """The stretch of at most ``width`` that holds most diagonals, nearest to the expected."""
-        best = (0, 0.0, diagonals[0], diagonals[0])
+    def densest(self, index: int, diagonals: Sequence[int]) -> tuple[int, int]:
+        """The narrow stretch that holds most diagonals, nearest to the expected place."""
+        width = max(10, len(self.wanted[index]) // 3)
+        best = (0, 0, diagonals[0], diagonals[0])
         end = 0
         for start, low in enumerate(diagonals):
             while end < len(diagonals) and diagonals[end] <= low + width:
                 end += 1
-            best = max(best, (end - start, -abs(low - expected), low, diagonals[end - 1]))
+            if end - start >= best[0]:
+                distance = self.distance(index, low)
+                best = max(best, (end - start, -distance, low, diagonals[end - 1]))
         return best[2], best[3]
 
     def place_misread(self, index: int) -> None:
@@ -203,16 +210,20 @@ class _Search:
     def readings_near(self, index: int) -> Iterator[tuple[float, int, int, int]]:
         """Likeness, nearness, first token and length of each stretch that may be it."""
         words = self.wanted[index]
-        middle = round(self.expected(index))
+        near = {
+            first
+            for place in self.expected(index)
+            for first in range(max(0, place - _NEAR), min(len(self.keys), place + _NEAR))
+        }
         # The matcher keeps what it knows of its second text.
         matcher = SequenceMatcher(None, "", " ".join(token.key for token in words), autojunk=False)
-        for first in range(max(0, middle - _NEAR), min(len(self.keys), middle + _NEAR)):
+        for first in sorted(near):
             for last in range(first + max(1, len(words) - 1), first + len(words) + 2):
                 if last > len(self.keys) or any(owner >= 0 for owner in self.owners[first:last]):
                     break
                 matcher.set_seq1(" ".join(self.keys[first:last]))
                 if matcher.quick_ratio() >= _MIN_LIKENESS:
-                    yield matcher.ratio(), -abs(first - middle), first, last - first
+                    yield matcher.ratio(), -self.distance(index, first), first, last - first
 
     def claim(self, index: int, matched: Sequence[tuple[int, int]]) -> None:
         """Give the tokens to the paragraph."""
