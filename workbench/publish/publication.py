@@ -1,0 +1,65 @@
+"""What a report is made of: everything the stages found, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.codebook import Codebook
+from workbench.records import Case, Document, Finding, Reading
+
+
+class PageImage(NamedTuple):
+    """The picture of one page and the size of the page it shows.
+
+    The size carries the boxes of the words (points) over to the picture, whatever its pixels.
+    """
+
+    path: Path
+    width_pt: float
+    height_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """One measured property of the coder, with what it was measured on."""
+
+    what: str  # "Codings found, exact code and overlapping words"
+    value: str  # "precision 0.81, recall 0.62, F1 0.70"
+    measured_on: str  # "24 fictional reviews, 6,012 codings"
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What has to be the same for the report to come out the same. No clock, no machine."""
+
+    workbench_version: str
+    coder_version: str
+    codebook_id: str
+    codebook_version: str
+    codebook_hash: str
+    run_key: str
+    settings: tuple[tuple[str, str], ...] = ()  # name with unit, value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One report before it is written.
+
+    ``documents`` holds every file that was given, also the unread ones; ``readings`` only those
+    with text. ``page_images`` is keyed by document id and page number (from 1); a page without
+    a picture is shown as an empty sheet with its highlights.
+    """
+
+    title: str
+    cases: tuple[Case, ...]
+    findings: tuple[Finding, ...]
+    readings: Mapping[str, Reading]
+    documents: tuple[Document, ...]
+    codebook: Codebook
+    page_images: Mapping[tuple[str, int], PageImage]
+    provenance: Provenance
+    quality: tuple[Quality, ...] = field(default=())

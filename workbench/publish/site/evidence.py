@@ -1,0 +1,226 @@
+"""One evidence page for each finding: exactly what its numerator counts, passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from workbench.publish.names import stem
+from workbench.publish.site.catalogue import Catalogue
+from workbench.publish.site.numbers import COUNTED, base_path, is_share
+from workbench.publish.site.render import Site
+from workbench.records import Case, Code, Coding, Finding, SubjectRole
+
+#: On the page of a pair: passages of each factor for one case; the rest is on the factors' pages.
+PASSAGES_PER_FACTOR = 3
+#: Measures that count cases in which nothing was found.
+SILENT = frozenset({"not_mentioned"})
+#: Units of which each factor counts once, under its own heading.
+OF_FACTORS = frozenset({"factors", "items"})
+#: Names of statistics for readers; others are shown by their own name.
+STATISTICS = {
+    "lift": "Lift (observed cases with both, divided by those expected by chance)",
+    "phi": "Phi (correlation of two yes/no factors, \u22121 to 1)",
+    "odds_ratio": "Odds ratio",
+    "odds_ratio_low": "Odds ratio, lower bound of the 95% interval",
+    "odds_ratio_high": "Odds ratio, upper bound of the 95% interval",
+    "odds_ratio_corrected": "Odds ratio with ½ added to each cell (1: yes, because one was empty)",
+    "n_both": "Cases with both",
+    "n_first": "Cases with the first",
+    "n_second": "Cases with the second",
+    "n_neither": "Cases with neither",
+    "n_cases": "Cases that the passages come from",
+    "n_cases_with_role": "Cases that tell of somebody in this role",
+    "least": "Counted from",
+    "most": "Counted up to",
+    "p_value": "p-value (exact test)",
+    "q_value": "q-value (after false-discovery control)",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorPart:
+    """The passages of one factor in one case; the factor is what is counted."""
+
+    code: Code
+    passages: Sequence[Markup]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What is counted of one case on an evidence page."""
+
+    case: Case
+    passages: Sequence[Markup] = ()
+    factors: Sequence[FactorPart] = ()
+    searched: bool = False
+    rest: Sequence[tuple[str, str]] = ()  # label and path: all passages of a factor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """One thing that the denominator counts."""
+
+    key: str
+    name: str
+    href: str
+
+
+def write_evidence(site: Site, findings: Iterable[Finding]) -> None:
+    """Write ``evidence/<finding_id>.html`` for each finding."""
+    for finding in findings:
+        href, label = _back(site.catalogue, finding)
+        site.write(
+            f"evidence/{stem(finding.finding_id)}.html",
+            "evidence.html",
+            section=href if "/" not in href else "factors.html",
+            finding=finding,
+            groups=_groups(site, finding),
+            base=_base(site.catalogue, finding),
+            base_path=base_path(finding) if finding.unit == "passages" else "",
+            is_share=is_share(finding),
+            counts=COUNTED.get(finding.unit, ""),
+            statistics=_statistics(finding),
+            back_href=href,
+            back_label=label,
+        )
+
+
+def write_passage_bases(site: Site) -> None:
+    """Write ``passages/<measure>.html``: all passages that findings of passages are shares of."""
+    by_measure: dict[str, list[Finding]] = {}
+    for finding in site.catalogue.publication.findings:
+        if finding.unit == "passages":
+            by_measure.setdefault(finding.measure, []).append(finding)
+    for findings in by_measure.values():
+        parts = [
+            (finding, [site.passage(site.catalogue.codings[key]) for key in finding.coding_ids])
+            for finding in findings
+            if finding.coding_ids
+        ]
+        site.write(
+            base_path(findings[0]), "passages.html", section="factors.html", parts=parts,
+            n=findings[0].denominator,
+        )  # fmt: skip
+
+
+def _groups(site: Site, finding: Finding) -> list[Group]:
+    by_case = site.catalogue.group_by_case(finding.coding_ids)
+    groups = []
+    for case_id in finding.case_ids:
+        codings = by_case.get(case_id, [])
+        of_factors = finding.unit in OF_FACTORS
+        shown = _shortened(codings) if finding.measure == "co_occurrence" else codings
+        groups.append(
+            Group(
+                case=site.catalogue.cases[case_id],
+                passages=() if of_factors else site.passages_html(shown),
+                factors=_factor_parts(site, finding, codings) if of_factors else (),
+                searched=finding.measure in SILENT,
+                rest=_rest(site.catalogue, finding, case_id),
+            )
+        )
+    return groups
+
+
+def _factor_parts(site: Site, finding: Finding, codings: Sequence[Coding]) -> list[FactorPart]:
+    codebook = site.catalogue.publication.codebook
+    return [
+        FactorPart(
+            code=codebook.code(code_id),
+            passages=site.passages_html(item for item in codings if item.code_id == code_id),
+        )
+        for code_id in finding.code_ids
+    ]
+
+
+def _rest(catalogue: Catalogue, finding: Finding, case_id: str) -> list[tuple[str, str]]:
+    """Where all passages of the case on a pair's factors are."""
+    if finding.measure != "co_occurrence":
+        return []
+    codebook = catalogue.publication.codebook
+    return [
+        (codebook.code(code_id).label, f"cases/{stem(case_id)}.html#present-{stem(code_id)}")
+        for code_id in finding.code_ids
+    ]
+
+
+def _shortened(codings: Sequence[Coding]) -> list[Coding]:
+    n_of: dict[str, int] = {}
+    kept = []
+    for coding in codings:
+        n_of[coding.code_id] = n_of.get(coding.code_id, 0) + 1
+        if n_of[coding.code_id] <= PASSAGES_PER_FACTOR:
+            kept.append(coding)
+    return kept
+
+
+def _base(catalogue: Catalogue, finding: Finding) -> list[Base]:
+    """What the denominator counts; empty for passages, which have a page of their own."""
+    codebook = catalogue.publication.codebook
+    if finding.unit in OF_FACTORS:
+        codes = codebook.ace_codes if finding.unit == "items" else codebook.factors
+        return [
+            Base(key=code.code_id, name=code.label, href=f"factors/{stem(code.code_id)}.html")
+            for code in codes
+        ]
+    if finding.unit != "cases":
+        return []
+    return [
+        Base(key=case.case_id, name=case.title, href=f"cases/{stem(case.case_id)}.html")
+        for case in _base_cases(catalogue, finding)
+    ]
+
+
+def _base_cases(catalogue: Catalogue, finding: Finding) -> Sequence[Case]:
+    if finding.measure == "aces" and finding.subject_role is not None:
+        return catalogue.telling_of(finding.subject_role)
+    if finding.measure == "role_pair":
+        return catalogue.telling_of(*roles_of_pair(finding))
+    if finding.measure == "failing_and_good_practice":
+        failing = catalogue.finding("prevalence", finding.code_ids)
+        return [catalogue.cases[case_id] for case_id in failing.case_ids] if failing else []
+    return catalogue.publication.cases
+
+
+def roles_of_pair(finding: Finding) -> tuple[SubjectRole, ...]:
+    """The two roles of a role pair, which only its id names."""
+    return next(
+        (
+            (first, second)
+            for first in SubjectRole
+            for second in SubjectRole
+            if finding.finding_id.endswith(f"-{first}-{second}")
+        ),
+        (),
+    )
+
+
+def _statistics(finding: Finding) -> list[tuple[str, str]]:
+    named = [name for name in ("p_value", "q_value") if getattr(finding, name) is not None]
+    named += [name for name, _ in finding.statistics]
+    return [(name, STATISTICS.get(name, name.replace("_", " ").capitalize())) for name in named]
+
+
+def _back(catalogue: Catalogue, finding: Finding) -> tuple[str, str]:
+    """The page that a reader most likely came from, and its name."""
+    known = {
+        "co_occurrence": ("co-occurrence.html", "Co-occurrence"),
+        "aces": ("ace-counts.html", "ACE and factor counts"),
+        "factor_count": ("ace-counts.html", "ACE and factor counts"),
+        "length_correlation": ("ace-counts.html", "ACE and factor counts"),
+        "good_practice": ("practice.html", "Practice themes"),
+        "failing_and_good_practice": ("practice.html", "Practice themes"),
+        "mentions_good": ("practice.html", "Practice themes"),
+    }
+    if finding.measure in known:
+        return known[finding.measure]
+    if len(finding.code_ids) == 1:
+        label = catalogue.publication.codebook.code(finding.code_ids[0]).label
+        return f"factors/{stem(finding.code_ids[0])}.html", label
+    if len(finding.case_ids) == 1:
+        title = catalogue.cases[finding.case_ids[0]].title
+        return f"cases/{stem(finding.case_ids[0])}.html", title
+    return "index.html", "Summary"

@@ -1,0 +1,111 @@
+"""A coded passage for readers: its words in their sentence, its place and its coding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from workbench.publish.labels import ASSERTIONS, ROLES, SECTIONS, TEMPORALITIES, VALENCES
+from workbench.publish.names import coding_anchor, page_path, stem
+from workbench.publish.site.catalogue import Catalogue, why_not_counted
+from workbench.records import Coding, Person, Segment, Temporality
+
+#: A sentence ends at . ! or ? (with closing quotes) before a space and a capital or digit.
+_SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]?[A-Z0-9])")
+#: Longer context is cut on either side, at a word.
+MAX_CONTEXT_CHARACTERS = 320
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What a reader sees of one coding. Paths lead from the report's root."""
+
+    coding: Coding
+    code_label: str
+    before: str
+    after: str
+    paragraph: str  # as the review prints it, "" when it prints none
+    page: int
+    page_href: str
+    factor_href: str
+    assertion: str
+    role: str
+    person: str
+    section: str
+    heading: str
+    when: str
+    valence: str
+    reason: str  # key of NOT_COUNTED, "" when it counts
+    why_not: str
+
+
+class Passages:
+    """Makes and keeps the passages of one publication, one for each coding."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._made: dict[str, Passage] = {}
+        self._labels = {code.code_id: code.label for code in catalogue.publication.codebook.codes}
+
+    def __call__(self, coding: Coding) -> Passage:
+        """The passage of a coding."""
+        if coding.coding_id not in self._made:
+            self._made[coding.coding_id] = self._make(coding)
+        return self._made[coding.coding_id]
+
+    def _make(self, coding: Coding) -> Passage:
+        reading = self._catalogue.publication.readings[coding.document_id]
+        segment = self._catalogue.segment(coding)
+        before, after = context(segment, coding)
+        boxes = reading.frozen.boxes(coding.start_char, coding.end_char)
+        page = boxes[0].page if boxes else segment.page_start
+        anchor = f"#{coding_anchor(coding.coding_id)}"
+        reason = self._catalogue.reason_not_counted(coding)
+        return Passage(
+            coding=coding,
+            code_label=self._labels.get(coding.code_id, coding.code_id),
+            before=before,
+            after=after,
+            paragraph=segment.number,
+            page=page,
+            page_href=page_path(coding.document_id, page) + (anchor if boxes else ""),
+            factor_href=f"factors/{stem(coding.code_id)}.html",
+            assertion=ASSERTIONS[coding.assertion],
+            role=ROLES[coding.subject_role],
+            person=_person_name(reading.people, coding.person_id),
+            section=SECTIONS[coding.section_role],
+            heading=segment.section_path[-1] if segment.section_path else "",
+            when=""
+            if coding.temporality == Temporality.UNCLEAR
+            else TEMPORALITIES[coding.temporality],
+            valence=VALENCES[coding.valence],
+            reason=reason,
+            why_not=why_not_counted(coding, reason),
+        )
+
+
+def context(segment: Segment, coding: Coding) -> tuple[str, str]:
+    """The rest of the sentence before and after the coded words.
+
+    A coding over several sentences gets the whole of its first and last one. ``before + words +
+    after`` is a part of the segment's text, unless an ellipsis marks a cut.
+    """
+    start = max(0, coding.start_char - segment.start_char)
+    end = min(len(segment.text), coding.end_char - segment.start_char)
+    first, last = 0, len(segment.text)
+    for mark in _SENTENCE_END.finditer(segment.text):
+        if mark.end() <= start:
+            first = mark.end()
+        elif mark.start() + 1 >= end:
+            last = mark.end()
+            break
+    before, after = segment.text[first:start], segment.text[end:last].rstrip()
+    if len(before) > MAX_CONTEXT_CHARACTERS:
+        before = "… " + before[-MAX_CONTEXT_CHARACTERS:].split(" ", 1)[-1]
+    if len(after) > MAX_CONTEXT_CHARACTERS:
+        after = after[:MAX_CONTEXT_CHARACTERS].rsplit(" ", 1)[0] + " …"
+    return before, after
+
+
+def _person_name(people: tuple[Person, ...], person_id: str) -> str:
+    return next((person.name for person in people if person.person_id == person_id), "")

@@ -1,0 +1,188 @@
+"""ACE counts, factor counts and co-occurrence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from workbench.publish.charts import matrix_chart, network_chart, prevalence_chart
+from workbench.publish.charts.matrix import Cell
+from workbench.publish.charts.network import Tie
+from workbench.publish.charts.prevalence import Bar
+from workbench.publish.labels import ROLES, group_label
+from workbench.publish.names import stem
+from workbench.publish.site.catalogue import Catalogue
+from workbench.publish.site.render import Site
+from workbench.records import Finding, SubjectRole
+
+N_MATRIX_FACTORS = 20
+#: Level of false-discovery control below which a pair is said to survive.
+ALPHA = 0.05
+PAIR_COLUMNS = (("lift", "Lift"), ("phi", "Phi"), ("odds_ratio", "Odds ratio"))
+
+
+def write_counts(site: Site) -> None:
+    """Write ``ace-counts.html``."""
+    catalogue = site.catalogue
+    of_role: dict[SubjectRole | None, list[Finding]] = {}
+    for finding in catalogue.of_measure("aces"):
+        of_role.setdefault(finding.subject_role, []).append(finding)
+    spreads: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in catalogue.of_measure("factor_count"):
+        spreads.setdefault(finding.code_ids, []).append(finding)
+    groups = {code.code_id: code.group for code in catalogue.publication.codebook.factors}
+    of_case = {finding.case_ids: finding for finding in catalogue.of_measure("factors_of_case")}
+    site.write(
+        "ace-counts.html",
+        "ace-counts.html",
+        roles=[AceBlock(role, found, _ace_chart(role, found)) for role, found in of_role.items()],
+        spreads=[
+            Spread(
+                "All factors"
+                if len({groups[code_id] for code_id in code_ids}) > 1
+                else group_label(groups[code_ids[0]]),
+                len(code_ids),
+                found,
+            )
+            for code_ids, found in spreads.items()
+        ],
+        case_counts=[
+            (case, of_case[(case.case_id,)])
+            for case in catalogue.publication.cases
+            if (case.case_id,) in of_case
+        ],
+        correlations=catalogue.of_measure("length_correlation"),
+    )
+
+
+class AceBlock(NamedTuple):
+    """The ACE counts for one role."""
+
+    role: SubjectRole | None
+    findings: Sequence[Finding]
+    chart: Markup
+
+
+class Spread(NamedTuple):
+    """How many factors of one group the cases have."""
+
+    label: str
+    n_factors: int
+    findings: Sequence[Finding]
+
+
+def _ace_chart(role: SubjectRole | None, findings: Sequence[Finding]) -> Markup:
+    bars = [
+        Bar(
+            label=f"At least {dict(finding.statistics).get('least', 0):.0f}",
+            share=finding.estimate,
+            low=finding.estimate if finding.low is None else finding.low,
+            high=finding.estimate if finding.high is None else finding.high,
+            counts=f"{finding.numerator} of {finding.denominator}",
+            href=f"evidence/{stem(finding.finding_id)}.html",
+        )
+        for finding in findings
+    ]
+    name = f"ace-{stem(str(role or 'any'))}"
+    title = f"Share of cases by number of ACE items, {ROLES[role].lower()}"
+    return Markup(prevalence_chart(bars, name=name, title=title))
+
+
+def survives(finding: Finding) -> bool:
+    """Whether a pair stays after control of the false discovery rate."""
+    return finding.q_value is not None and finding.q_value < ALPHA
+
+
+def matrix_codes(catalogue: Catalogue) -> list[str]:
+    """The factors of the matrix: the most frequent, in the order of the codebook."""
+    order = {code.code_id: rank for rank, code in enumerate(catalogue.publication.codebook.codes)}
+    frequent = sorted(
+        (
+            finding for finding in catalogue.of_measure("prevalence")
+            if finding.subject_role is None and finding.numerator and finding.code_ids[0] in order
+        ),
+        key=lambda finding: (-finding.numerator, order[finding.code_ids[0]]),
+    )  # fmt: skip
+    chosen = {finding.code_ids[0] for finding in frequent[:N_MATRIX_FACTORS]}
+    return sorted(chosen, key=order.__getitem__)
+
+
+def shown_pairs(catalogue: Catalogue) -> list[Finding]:
+    """The pairs that the report shows: those of the matrix and every surviving one."""
+    chosen = set(matrix_codes(catalogue))
+    pairs = [
+        finding for finding in catalogue.of_measure("co_occurrence")
+        if len(finding.code_ids) == 2 and (chosen.issuperset(finding.code_ids) or survives(finding))
+    ]  # fmt: skip
+    return sorted(
+        pairs,
+        key=lambda finding: (
+            2.0 if finding.q_value is None else finding.q_value,
+            2.0 if finding.p_value is None else finding.p_value,
+            -finding.numerator,
+            finding.finding_id,
+        ),
+    )
+
+
+def write_co_occurrence(site: Site) -> None:
+    """Write ``co-occurrence.html``."""
+    catalogue = site.catalogue
+    codes = matrix_codes(catalogue)
+    name_of = {code.code_id: code.label for code in catalogue.publication.codebook.codes}
+    pairs = shown_pairs(catalogue)
+    surviving = [finding for finding in pairs if survives(finding)]
+    attracted = [finding for finding in surviving if _attracts(finding)]
+    tested = [
+        finding for finding in catalogue.of_measure("co_occurrence") if finding.p_value is not None
+    ]
+    names = {name for finding in pairs for name, _ in finding.statistics}
+    site.write(
+        "co-occurrence.html",
+        "co-occurrence.html",
+        labels_shown=[name_of[code_id] for code_id in codes] if pairs else [],
+        matrix=_matrix(codes, name_of, pairs) if pairs else "",
+        network=_network(attracted, name_of) if attracted else "",
+        surviving=surviving,
+        pairs=pairs,
+        name_of=name_of,
+        columns=[column for column in PAIR_COLUMNS if column[0] in names],
+        n_tested=len(tested),
+        alpha="5%",
+    )
+
+
+def _attracts(finding: Finding) -> bool:
+    return dict(finding.statistics).get("phi", 1.0) > 0
+
+
+def _matrix(codes: Sequence[str], name_of: dict[str, str], pairs: Sequence[Finding]) -> Markup:
+    position = {code_id: place for place, code_id in enumerate(codes)}
+    cells = {}
+    for finding in pairs:
+        places = sorted((position.get(code_id, -1) for code_id in finding.code_ids), reverse=True)
+        if places[1] >= 0:
+            cells[places[0], places[1]] = Cell(
+                n_both=finding.numerator,
+                survives=survives(finding),
+                href=f"evidence/{stem(finding.finding_id)}.html",
+            )
+    svg = matrix_chart([name_of[code_id] for code_id in codes], cells, name="matrix",
+                       title="Cases in which both factors are present")  # fmt: skip
+    return Markup(svg)
+
+
+def _network(findings: Sequence[Finding], name_of: dict[str, str]) -> Markup:
+    ties = [
+        Tie(
+            left=finding.code_ids[0],
+            right=finding.code_ids[1],
+            n_both=finding.numerator,
+            href=f"evidence/{stem(finding.finding_id)}.html",
+        )
+        for finding in findings
+    ]
+    svg = network_chart(ties, name_of, name="ties", title="Pairs that survive")
+    return Markup(svg)

@@ -1,0 +1,142 @@
+"""The pages of the documents: each a picture with its highlighted words."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workbench.publish.names import page_name, page_path, short_id
+from workbench.publish.publication import PageImage
+from workbench.publish.site.passages import Passage
+from workbench.publish.site.render import Site
+from workbench.records import Box, Reading, SegmentKind
+
+A4_PT = (595.28, 841.89)
+#: Kinds of picture that browsers show; any other suffix is not trusted.
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The rectangles of one passage on one page."""
+
+    p: Passage
+    boxes: Sequence[Box]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentMark:
+    """The rectangles of one recommendation on one page."""
+
+    ordinal: int
+    key: str
+    boxes: Sequence[Box]
+
+
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """One page of a document with its marks, in reading order."""
+
+    number: int
+    path: str
+    width_pt: float
+    height_pt: float
+    codings: list[Mark] = field(default_factory=list)
+    segments: list[SegmentMark] = field(default_factory=list)
+
+
+def write_sheets(site: Site) -> None:
+    """Write ``pages/<document>/p<number>.html``, their pictures, and a list of each document."""
+    publication = site.catalogue.publication
+    for document_id in sorted(publication.readings):
+        reading = publication.readings[document_id]
+        sheets = _sheets(site, reading)
+        for sheet in sheets:
+            _write_sheet(site, reading, sheet)
+        case_id = site.catalogue.case_of.get(document_id, "")
+        codings = {coding.coding_id: coding for coding in reading.codings}.values()
+        in_order = sorted(codings, key=lambda coding: (coding.start_char, coding.coding_id))
+        site.write(
+            f"pages/{short_id(document_id)}/index.html",
+            "document.html",
+            section="documents.html",
+            document=reading.document,
+            case=site.catalogue.cases.get(case_id),
+            sheets=sheets,
+            codings=[site.passage(coding) for coding in in_order],
+        )
+
+
+def segment_key(document_id: str, ordinal: int) -> str:
+    """The name of a segment, unique in the report."""
+    return f"{short_id(document_id)}-{ordinal}"
+
+
+def _sheets(site: Site, reading: Reading) -> list[Sheet]:
+    document_id = reading.document.document_id
+    sheets = []
+    for number in range(1, _last_page(reading) + 1):
+        image = site.catalogue.publication.page_images.get((document_id, number))
+        width, height = (image.width_pt, image.height_pt) if image else A4_PT
+        sheets.append(
+            Sheet(number=number, path=page_path(document_id, number), width_pt=width,
+                  height_pt=height)
+        )  # fmt: skip
+    seen = set()
+    for coding in sorted(reading.codings, key=lambda item: (item.start_char, item.coding_id)):
+        if coding.coding_id not in seen:
+            seen.add(coding.coding_id)
+            boxes = reading.frozen.boxes(coding.start_char, coding.end_char)
+            passage = site.passage(coding)
+            for page, found in _by_page(boxes).items():
+                sheets[page - 1].codings.append(Mark(p=passage, boxes=found))
+    for segment in reading.segments:
+        if segment.kind == SegmentKind.RECOMMENDATION:
+            key = segment_key(document_id, segment.ordinal)
+            boxes = reading.frozen.boxes(segment.start_char, segment.end_char)
+            for page, found in _by_page(boxes).items():
+                mark = SegmentMark(ordinal=segment.ordinal, key=key, boxes=found)
+                sheets[page - 1].segments.append(mark)
+    return sheets
+
+
+def _last_page(reading: Reading) -> int:
+    """The number of pages; never less than the last page that holds a word."""
+    with_words = max((word.page for word in reading.frozen.words), default=0)
+    return max(reading.document.n_pages, with_words)
+
+
+def _by_page(boxes: Sequence[Box]) -> dict[int, list[Box]]:
+    pages: dict[int, list[Box]] = defaultdict(list)
+    for box in boxes:
+        pages[box.page].append(box)
+    return pages
+
+
+def _write_sheet(site: Site, reading: Reading, sheet: Sheet) -> None:
+    document = reading.document
+    image = site.catalogue.publication.page_images.get((document.document_id, sheet.number))
+    last = _last_page(reading)
+    site.write(
+        sheet.path,
+        "sheet.html",
+        section="documents.html",
+        sheet=sheet,
+        document=document,
+        case=site.catalogue.cases.get(site.catalogue.case_of.get(document.document_id, "")),
+        image=_copy_image(site, sheet, image) if image else "",
+        before=f"{page_name(sheet.number - 1)}.html" if sheet.number > 1 else "",
+        after=f"{page_name(sheet.number + 1)}.html" if sheet.number < last else "",
+    )
+
+
+def _copy_image(site: Site, sheet: Sheet, image: PageImage) -> str:
+    suffix = image.path.suffix.lower()
+    if suffix not in PICTURES or not image.path.is_file():
+        return ""
+    target = (site.folder / sheet.path).with_suffix(suffix)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(image.path, target)
+    return target.name
