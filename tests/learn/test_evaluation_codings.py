@@ -5,9 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from evaluation_examples import truth_coding
-from evaluation_systems import PERFECT, TRUTH, added, measured, system_coding, value, with_coding
+from evaluation_examples import make_truth, truth_coding
+from evaluation_systems import (
+    PERFECT,
+    QUICK,
+    TRUTH,
+    added,
+    measured,
+    perfect_reading,
+    system_coding,
+    value,
+    with_coding,
+)
 
+from workbench.learn.evaluation import evaluate
 from workbench.records import (
     Assertion,
     SubjectRole,
@@ -135,3 +146,29 @@ def test_highlighted_words_are_compared_word_by_word() -> None:
     )
     assert value(evaluation, "matched.words.overlap") == 1.0
     assert value(evaluation, "matched.words.iou") == pytest.approx((4 + 2 / 5) / 5)
+
+
+def test_codes_are_counted_by_the_section_the_truth_gives_them() -> None:
+    advice = truth_coding(6, "a child that is excluded", "school_exclusion")
+    evaluation = measured(added(system_coding(PERFECT, TRUTH, advice)))
+    rows = {row[0]: row[1:4] for row in evaluation.table("codings.sections").rows}
+    assert rows == {"facts": (3, 3, 3), "findings": (1, 1, 1), "recommendations": (0, 1, 0)}
+
+
+def test_denied_codes_are_judged_as_denied() -> None:
+    evaluation = measured(with_coding(1, assertion=Assertion.NEGATED))
+    assert value(evaluation, "codings.negated.precision") == pytest.approx(1 / 2)
+    assert value(evaluation, "codings.negated.recall") == 1.0
+    assert value(evaluation, "codings.suspected.f1") is None
+
+
+def test_the_mean_over_codes_takes_only_codes_with_support() -> None:
+    truths = [make_truth(f"T{n}", f"T{n}") for n in range(5)]
+    readings = {truth.truth_id: perfect_reading(truth) for truth in truths}
+    without_first = replace(readings["T0"], codings=readings["T0"].codings[1:])
+    measure = evaluate({**readings, "T0": without_first}, (), truths, QUICK).measure(
+        "codings.affirmed.macro_f1"
+    )
+    assert measure.n == 4  # codes; the denied one is not affirmed
+    assert measure.value == pytest.approx((3 + 8 / 9) / 4)
+    assert [unit.value for unit in measure.units] == [0.75, 1.0, 1.0, 1.0, 1.0]

@@ -142,6 +142,9 @@ def test_coding_figures_are_those_of_the_reference_scorer(
     ):
         measure = evaluation.measure(ours)
         assert [round(measure.value or 0.0, 3), measure.n] == scores[theirs]
+    macro = evaluation.measure("codings.affirmed.macro_f1")
+    assert round(macro.value or 0.0, 3) == scores["affirmed"]["macro_f1"]
+    assert macro.n == scores["affirmed"]["codes"]
     per_code = {
         str(row[0]): [row[1], *(round(float(x or 0.0), 2) for x in row[4:])]
         for row in evaluation.table("codings.codes").rows

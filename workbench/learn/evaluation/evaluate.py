@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workbench.learn.evaluation.calibration import calibration_section
-from workbench.learn.evaluation.codings import coding_sections
+from workbench.learn.evaluation.codings.calibration import calibration_section
+from workbench.learn.evaluation.codings.codes import code_section
+from workbench.learn.evaluation.codings.matched import matched_section
 from workbench.learn.evaluation.documents import document_section, status_of
 from workbench.learn.evaluation.people import people_sections
 from workbench.learn.evaluation.pooling import Bootstrap, EvaluationSettings
@@ -49,7 +50,8 @@ def evaluate(
         document_section(comparisons, _bootstrap(comparisons, settings)),
         *structure_sections(measured, bootstrap),
         running_section(measured, bootstrap),
-        *coding_sections(pairs, bootstrap),
+        code_section(pairs, bootstrap),
+        matched_section(pairs, bootstrap),
         calibration_section(pairs, bootstrap, settings),
         state_section(measured, cases, settings),
         *people_sections(measured, bootstrap),

@@ -33,8 +33,16 @@ class DocumentPairs:
 
     @property
     def affirmed(self) -> Counted:
-        """Pairs that are affirmed. An optional coding excuses what it affirms itself."""
-        return _counted(_affirmed(self.wanted), _affirmed(self.optional), _affirmed(self.given))
+        """Pairs that are affirmed."""
+        return self.asserted(Assertion.AFFIRMED)
+
+    def asserted(self, assertion: Assertion) -> Counted:
+        """Pairs that have the assertion. An optional coding excuses its own assertion only."""
+        return _counted(
+            _asserted(self.wanted, assertion),
+            _asserted(self.optional, assertion),
+            _asserted(self.given, assertion),
+        )
 
     @property
     def any_assertion(self) -> Counted:
@@ -86,13 +94,12 @@ def _grouped(items: Iterator[tuple[int, str, Any]]) -> dict[Pair, list[Any]]:
     return grouped
 
 
-def _affirmed(
+def _asserted(
     codings: Mapping[Pair, Sequence[TruthCoding]] | Mapping[Pair, Sequence[Coding]],
+    assertion: Assertion,
 ) -> frozenset[Pair]:
     return frozenset(
-        pair
-        for pair, uses in codings.items()
-        if any(use.assertion == Assertion.AFFIRMED for use in uses)
+        pair for pair, uses in codings.items() if any(use.assertion == assertion for use in uses)
     )
 
 

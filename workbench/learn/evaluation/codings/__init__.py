@@ -1,0 +1,1 @@
+"""Measures of codings: codes, what is said of them, and their scores."""
