@@ -71,6 +71,8 @@ def _read(target: Path, document_id: str, settings: ExtractSettings) -> int:
                 output.write(codec.dumps(page) + b"\n")
     except reading.PageTooDenseError:
         return ReasonNumber.PAGE_TOO_DENSE
+    except reading.NoPageReadableError:
+        return ReasonNumber.DAMAGED
     except OSError:
         return ReasonNumber.OUTPUT_TOO_LARGE
     return 0

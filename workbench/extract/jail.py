@@ -16,6 +16,8 @@ from workbench.extract.settings import ExtractSettings
 from workbench.records import Reason
 
 _PACKAGE_ROOT = Path(workbench.__file__).resolve().parents[1]
+_CHILD = ("-m", "workbench.extract.child")
+_GRACE_S = 10.0  # the child ends itself before its parent does
 _CHILD_REASONS = frozenset(int(number) for number in ReasonNumber if number < 256)
 
 
@@ -26,7 +28,7 @@ def run_child(arguments: Sequence[str], pdf: BinaryIO, settings: ExtractSettings
         name: os.environ[name] for name in ("SYSTEMROOT", "TMPDIR") if name in os.environ
     }
     with subprocess.Popen(
-        [sys.executable, "-m", "workbench.extract.child", *arguments],
+        [sys.executable, *_CHILD, *arguments],
         stdin=pdf,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -34,7 +36,7 @@ def run_child(arguments: Sequence[str], pdf: BinaryIO, settings: ExtractSettings
         start_new_session=True,
     ) as child:
         try:
-            status = child.wait(timeout=settings.wall_s(settings.max_pages) + 10)
+            status = child.wait(timeout=settings.wall_s(settings.max_pages) + _GRACE_S)
         except subprocess.TimeoutExpired:
             return reason(ReasonNumber.TIME_LIMIT)
         finally:

@@ -14,6 +14,7 @@ from workbench.extract import checks
 from workbench.extract.head import Head
 from workbench.extract.jail import run_child
 from workbench.extract.reasons import ReasonNumber, reason
+from workbench.extract.receiving import load_pages
 from workbench.extract.settings import ExtractSettings
 from workbench.records import Document, DocumentStatus, Page, PageSource, Reason, codec
 
@@ -55,31 +56,11 @@ def _read(pdf: BinaryIO, file_name: str, settings: ExtractSettings) -> Extractio
         if refusal is not None:
             return _quarantined(document_id, file_name, refusal)
         try:
-            head, pages = _load(target, document_id, settings)
+            head, pages = load_pages(target, document_id, settings)
         except (ValueError, OSError) as error:
             refusal = reason(ReasonNumber.BAD_OUTPUT, str(error)[:200])
             return _quarantined(document_id, file_name, refusal)
     return _judged(document_id, file_name, head, pages, settings)
-
-
-def _load(
-    target: Path, document_id: str, settings: ExtractSettings
-) -> tuple[Head, tuple[Page, ...]]:
-    """What the child wrote, checked; it may have been taken over by the file.
-
-    Raises:
-        ValueError: It is not what an honest child writes.
-    """
-    if target.stat().st_size > settings.max_output_bytes:
-        raise ValueError("it is larger than allowed")
-    with target.open("rb") as lines:
-        head = codec.loads(Head, lines.readline())
-        pages = tuple(codec.loads(Page, line) for line in lines)
-    if [page.number for page in pages] != list(range(1, head.n_pages + 1)):
-        raise ValueError(f"{len(pages)} pages came back of {head.n_pages}")
-    if any(page.document_id != document_id for page in pages):
-        raise ValueError("a page belongs to another document")
-    return head, pages
 
 
 def _judged(

@@ -33,7 +33,6 @@ class ReasonNumber(IntEnum):
     IMAGE_ONLY = 301
     NO_WORDS = 302
     GARBLED = 303
-    OUTLINES_ONLY = 304
 
 
 _TEXTS = {
@@ -66,14 +65,12 @@ _TEXTS = {
     "PDF viewer and print it to a new PDF.",
     ReasonNumber.STEP_FAILED: "a step of the workbench failed on it; the other documents are not "
     "affected. Please report the warning below; workbench run --retry tries it again.",
-    ReasonNumber.IMAGE_ONLY: "most of its pages are pictures without a text layer. Run text "
-    "recognition (OCR) on it and add the result.",
+    ReasonNumber.IMAGE_ONLY: "most of its pages are pictures, or letters drawn as shapes, without "
+    "a text layer. Run text recognition (OCR) on it and add the result.",
     ReasonNumber.NO_WORDS: "no words were found on any page. If you see text in a PDF viewer, run "
     "text recognition (OCR) on it and add the result.",
     ReasonNumber.GARBLED: "the text layer of most pages does not decode to words. Run text "
     "recognition (OCR) on it and add the result.",
-    ReasonNumber.OUTLINES_ONLY: "its pages hold drawings but no text layer: the letters may be "
-    "drawn as outlines. Run text recognition (OCR) on it and add the result.",
 }
 
 

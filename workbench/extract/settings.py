@@ -25,6 +25,8 @@ class ExtractSettings:
     header_window_bytes: int = 4_096  # where "%PDF-" is looked for
     scan_max_chars: int = 20  # fewer characters than this ...
     scan_min_image_share: float = 0.8  # ... under an image of this share of the page: a scan
+    outlines_min_paths: int = 40  # so many curved shapes may be letters drawn as outlines
+    min_vowel_share: float = 0.25  # of the letters of a page; less is no European language
     garbled_min_share: float = 0.3  # share of characters that do not decode
     min_scan_page_share: float = 0.5  # share of scanned pages that makes a document one
 

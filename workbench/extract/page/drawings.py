@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium_c
 
-from workbench.extract.page.frame import Frame
+from workbench.extract.page.frame import Frame, ToDisplay
 from workbench.records import Edge
 
 _MAX_DEPTH = 8  # forms within forms
@@ -32,9 +32,10 @@ class Drawings:
 
     edges: list[Edge] = field(default_factory=list)
     filled_boxes: list[Edge] = field(default_factory=list)
-    image_share: float = 0.0  # share of the page under its largest picture, 0-1
-    image_is_last: bool = False  # that picture is drawn after the last text
+    image_share: float = 0.0  # share of the page under pictures, 0-1
+    image_is_last: bool = False  # a picture is drawn after the last text
     n_paths: int = 0
+    n_curved_paths: int = 0  # letters drawn as outlines, pictures
     n_texts: int = 0
     n_invisible_texts: int = 0
     is_complete: bool = True  # false: there were more objects than may be read
@@ -115,8 +116,9 @@ def _read_image(item: object, outer: _Matrix, frame: Frame, found: Drawings) -> 
     height = min(top, frame.top) - max(bottom, frame.bottom)
     area = (frame.right - frame.left) * (frame.top - frame.bottom)
     share = max(0.0, width) * max(0.0, height) / area if area > 0 else 0.0
-    if share >= found.image_share:
-        found.image_share, found.image_is_last = share, True
+    # Scanners cut a page into strips, so shares are added up.
+    found.image_share = min(1.0, found.image_share + share)
+    found.image_is_last = True
 
 
 def _read_path(item: object, outer: _Matrix, frame: Frame, found: Drawings) -> None:
@@ -129,7 +131,10 @@ def _read_path(item: object, outer: _Matrix, frame: Frame, found: Drawings) -> N
     brightness = _brightness(item, filled=filled)
     if brightness is None or (brightness > 250 and not stroked.value):
         return  # nothing to be seen: transparent, or white on white
-    strokes = list(_strokes(item, _times(_matrix_of(item), outer), frame))
+    strokes = _strokes(item, _times(_matrix_of(item), outer), frame)
+    if strokes is None:
+        found.n_curved_paths += 1
+        return
     if not strokes:
         return
     box = Edge(
@@ -157,12 +162,12 @@ def _brightness(item: object, *, filled: bool) -> float | None:
     return 0.299 * red.value + 0.587 * green.value + 0.114 * blue.value
 
 
-def _strokes(path: object, matrix: _Matrix, frame: Frame) -> Iterator[Edge]:
-    """The straight parts of a path, in display space, curves left out."""
+def _strokes(path: object, matrix: _Matrix, frame: Frame) -> list[Edge] | None:
+    """The straight parts of a path, in display space; None for a shape of many curves."""
     to_display = frame.to_display()
     x, y = ctypes.c_float(), ctypes.c_float()
     begin = here = (0.0, 0.0)
-    n_curves = 0
+    strokes, n_curves = [], 0
     for index in range(min(pdfium_c.FPDFPath_CountSegments(path), _MAX_SEGMENTS)):
         segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
         kind = pdfium_c.FPDFPathSegment_GetType(segment)
@@ -171,19 +176,20 @@ def _strokes(path: object, matrix: _Matrix, frame: Frame) -> Iterator[Edge]:
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
             begin = there
         elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
-            yield _edge(to_display, here, there)
+            strokes.append(_edge(to_display, here, there))
         else:
             n_curves += 1
             if n_curves > _MAX_CURVES:
-                return
+                return None
         if pdfium_c.FPDFPathSegment_GetClose(segment):
-            yield _edge(to_display, there, begin)
+            strokes.append(_edge(to_display, there, begin))
         here = there
+    return strokes
 
 
-def _edge(to_display: object, start: _Point, end: _Point) -> Edge:
+def _edge(to_display: ToDisplay, start: _Point, end: _Point) -> Edge:
     (x0, y0), (x1, y1) = start, end
-    return Edge(*to_display(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))  # type: ignore[operator]
+    return Edge(*to_display(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
 def _is_rule(edge: Edge) -> bool:

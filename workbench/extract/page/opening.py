@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -13,6 +15,8 @@ _REASONS = {
     pdfium_c.FPDF_ERR_PASSWORD: ReasonNumber.PASSWORD,
     pdfium_c.FPDF_ERR_SECURITY: ReasonNumber.ENCRYPTION_UNKNOWN,
 }
+_EMPTY_TREE = re.compile(rb"/Kids\s*\[\s*\]")
+_ANY_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 def open_pdf(content: bytes, settings: ExtractSettings) -> pdfium.PdfDocument | ReasonNumber:
@@ -31,4 +35,7 @@ def open_pdf(content: bytes, settings: ExtractSettings) -> pdfium.PdfDocument | 
             return pdfium.PdfDocument(content[offset:])
         except pdfium.PdfiumError as error:
             refused = _REASONS.get(error.err_code, ReasonNumber.DAMAGED)
+    # PDFium calls a sound file without pages damaged, too.
+    if refused is ReasonNumber.DAMAGED and _EMPTY_TREE.search(content):
+        return refused if _ANY_PAGE.search(content) else ReasonNumber.NO_PAGES
     return refused

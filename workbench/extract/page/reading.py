@@ -10,19 +10,23 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from workbench.extract.head import Head
-from workbench.extract.page.drawings import Drawings, read_drawings
+from workbench.extract.page.drawings import read_drawings
 from workbench.extract.page.frame import Frame
 from workbench.extract.page.lines import build_lines
+from workbench.extract.page.triage import page_source
 from workbench.extract.page.words import read_words
 from workbench.extract.settings import ExtractSettings
-from workbench.records import Page, PageSource, Word
+from workbench.records import Page, PageSource
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_NOT_TEXT = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
+_WRITTEN_BY_PROGRAM = re.compile(r"^(Microsoft (Office )?(Word|PowerPoint|Excel) - )")
 
 
 class PageTooDenseError(Exception):
     """A page holds more characters than any printed page."""
+
+
+class NoPageReadableError(Exception):
+    """The file counts pages, but not one of them can be loaded."""
 
 
 def read_head(pdf: pdfium.PdfDocument) -> Head:
@@ -38,7 +42,7 @@ def read_head(pdf: pdfium.PdfDocument) -> Head:
     metadata = pdf.get_metadata_dict(skip_empty=True)
     return Head(
         n_pages=len(pdf),
-        title=_clean(metadata.get("Title", "")),
+        title=_title(metadata.get("Title", "")),
         producer=_clean(metadata.get("Producer", "")),
         warnings=tuple(warnings),
     )
@@ -51,7 +55,9 @@ def read_pages(
 
     Raises:
         PageTooDenseError: A page holds more than ``max_page_chars`` characters.
+        NoPageReadableError: There is no page to read; raised at the end.
     """
+    n_read = 0
     for index in range(len(pdf)):
         label = _clean(pdf.get_page_label(index))
         try:
@@ -61,6 +67,9 @@ def read_pages(
             continue
         yield _read_page(page, document_id, index + 1, label, settings)
         page.close()
+        n_read += 1
+    if n_read == 0:
+        raise NoPageReadableError
 
 
 def frame_of(page: pdfium.PdfPage) -> Frame:
@@ -100,30 +109,18 @@ def _read_page(
     )
 
 
-def page_source(words: list[Word], drawings: Drawings, settings: ExtractSettings) -> PageSource:
-    """Where the words of a page come from."""
-    n_chars = sum(len(word.text) for word in words)
-    has_scan = drawings.image_share > settings.scan_min_image_share
-    if n_chars < settings.scan_max_chars and has_scan:
-        return PageSource.IMAGE_ONLY
-    if not words:
-        return PageSource.EMPTY
-    text = " ".join(word.text for word in words)
-    if len(_NOT_TEXT.findall(text)) > settings.garbled_min_share * n_chars:
-        return PageSource.GARBLED
-    invisible = 2 * drawings.n_invisible_texts > drawings.n_texts
-    # A picture under visible text is a background; over it, or with unseen text, a scan.
-    if has_scan and (invisible or drawings.image_is_last):
-        return PageSource.FOREIGN_OCR
-    return PageSource.TEXT
-
-
 def _unreadable(document_id: str, number: int, label: str) -> Page:
     return Page(
         document_id=document_id, number=number, label=label, width_pt=0.0, height_pt=0.0,
         rotation_deg=0, source=PageSource.EMPTY, lines=(),
         warnings=("this page is damaged and could not be read",),
     )  # fmt: skip
+
+
+def _title(value: Any) -> str:  # noqa: ANN401 - from the file
+    """The title that the file gives itself, less what word processors put there."""
+    title = _WRITTEN_BY_PROGRAM.sub("", _clean(value))
+    return "" if title.lower() in ("untitled", "(anonymous)", "document1") else title
 
 
 def _clean(value: Any) -> str:  # noqa: ANN401 - from the file

@@ -1,0 +1,47 @@
+"""Where the words of a page come from, and whether they can be trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workbench.extract.page.drawings import Drawings
+from workbench.extract.settings import ExtractSettings
+from workbench.records import PageSource, Word
+
+_NOT_TEXT = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
+_VOWELS = frozenset("aeiouyâêîôûŵŷáéíóúàèìòùäëïöü")
+_MIN_LETTERS = 60  # fewer say nothing of the language
+
+
+def page_source(words: Sequence[Word], drawings: Drawings, settings: ExtractSettings) -> PageSource:
+    """Where the words of a page come from."""
+    text = "".join([word.text for word in words])
+    has_scan = drawings.image_share > settings.scan_min_image_share
+    if len(text) < settings.scan_max_chars and (
+        has_scan or drawings.n_curved_paths >= settings.outlines_min_paths
+    ):
+        return PageSource.IMAGE_ONLY
+    if not words:
+        return PageSource.EMPTY
+    if is_garbled(text, settings):
+        return PageSource.GARBLED
+    # A picture under visible text is a background; over it, or with unseen text, a scan.
+    if has_scan and (drawings.image_is_last or 2 * drawings.n_invisible_texts > drawings.n_texts):
+        return PageSource.FOREIGN_OCR
+    return PageSource.TEXT
+
+
+def is_garbled(text: str, settings: ExtractSettings) -> bool:
+    """Whether the text does not decode: no letters at all, or letters of no language.
+
+    A font that has lost its table of characters often gives other letters instead of none.
+    Over 1,544 pages of English reviews and inspections the share of vowels (with y)
+    was never below 0.35; shifted by a constant it is near 0.15.
+    """
+    if len(_NOT_TEXT.findall(text)) > settings.garbled_min_share * len(text):
+        return True
+    letters = [char for char in text.lower() if char.isalpha()]
+    if len(letters) < _MIN_LETTERS:
+        return False
+    return sum(char in _VOWELS for char in letters) < settings.min_vowel_share * len(letters)
