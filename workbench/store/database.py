@@ -14,6 +14,10 @@ from sqlalchemy.orm import Session
 
 from workbench.errors import StoreError
 
+DAMAGED = (
+    "is damaged. Put back a backup (workbench.db.backup-*), or move it away and run again: "
+    "everything but decisions is made anew."
+)
 #: What SQLite says -> what it means and what to do. The first that fits is taken.
 CAUSES = (
     ("locked", "is in use by another process. Wait until it has finished, then try again."),
@@ -30,11 +34,7 @@ CAUSES = (
         "is no database. Put back a backup (workbench.db.backup-*), or move it away and make a "
         "new workspace.",
     ),
-    (
-        "malformed",
-        "is damaged. Put back a backup (workbench.db.backup-*), or move it away and run again: "
-        "everything but decisions is made anew.",
-    ),
+    ("malformed", DAMAGED),
     ("no such table", "is only half written. Move it away and make a new workspace here."),
 )
 
@@ -117,6 +117,14 @@ def store_errors(path: Path) -> Iterator[None]:
         raise StoreError(
             f"{path}: refuses records that contradict each other ({error.orig}). Nothing of this "
             "write was kept; this is a fault of the step that made them."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{path}: {DAMAGED} ({error.reason})") from error
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            f"{path}: refuses text that is not valid Unicode ({error.reason} at character "
+            f"{error.start}). Nothing of this write was kept; the step that made the text has to "
+            "replace such characters."
         ) from error
     except (DBAPIError, sqlite3.Error) as error:
         found = str(error.orig if isinstance(error, DBAPIError) else error)

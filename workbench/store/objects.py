@@ -142,12 +142,16 @@ class ObjectStore:
 
     def _path(self, digest: str, suffix: str = "") -> Path:
         if not HEX_SHA256.match(digest):
-            raise ValueError(f"{digest!r} is not a SHA-256 in lower-case hexadecimal")
+            # It may come from a damaged row, so it is no programmer's error.
+            raise StoreError(
+                f"{self.folder}: {digest[:80]!r} is not a SHA-256, so it names no object. "
+                "What holds it is damaged: put back a backup, or run again."
+            )
         return self.folder / digest[:2] / (digest + suffix)
 
     def _key_path(self, key: str) -> Path:
         if not HEX_SHA256.match(key):
-            raise ValueError(f"{key!r} is not a key made by step_key")
+            raise ValueError(f"{key!r} is not a key: make it with step_key")
         return self.folder / "keys" / key[:2] / key
 
     def _find(self, digest: str) -> Path | None:

@@ -107,6 +107,8 @@ def read_reading(workspace: Workspace, document_id: str) -> Reading:
         segments = fetch(session, _rows_of(SegmentRow, document_id, "ordinal"))
         people = fetch(session, _rows_of(PersonRow, document_id, "position"))
         codings = fetch(session, _rows_of(CodingRow, document_id, "position"))
+    if not documents:
+        raise StoreError(f"{document_id}: its row in {workspace.database.path} is lost. Run again.")
     words = codec.loads(tuple[PlacedWord, ...], workspace.objects.get(words_hash))
     reading = Reading(
         document=_document(documents[0]),

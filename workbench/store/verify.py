@@ -65,8 +65,6 @@ def _objects(workspace: Workspace) -> Iterator[str]:
             workspace.objects.get(digest)
         except StoreError as error:
             yield str(error)
-        except ValueError:
-            yield f"{workspace.objects.folder}: holds {digest!r}, which is no object. Remove it."
 
 
 def _ledger(workspace: Workspace) -> Iterator[str]:

@@ -56,14 +56,15 @@ def bring_up_to_date(path: Path, settings: StoreSettings) -> Path | None:
 
 
 def read_schema(path: Path) -> str:
-    """The name of a database's schema; the file is opened for reading only.
+    """The name of a database's schema; nothing is written, and no file is made.
 
     Raises:
         StoreError: It is no database of the workbench, or cannot be read.
     """
+    # Not mode=ro: a reader that may not write leaves the log's files behind when it closes.
     with (
         store_errors(path),
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection,
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection,
     ):
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if row is None:
