@@ -83,6 +83,9 @@ class CaseTable:
     factors: tuple[Code, ...]
     settings: FindingsSettings
     _states: dict[str, dict[int, list[CaseState]]] = field(init=False)
+    _first: dict[tuple[str, SubjectRole | None], dict[int, str]] = field(
+        init=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self._states = {}
@@ -169,16 +172,24 @@ class CaseTable:
         self, code_ids: Iterable[str], places: Iterable[int], role: SubjectRole | None = None
     ) -> tuple[str, ...]:
         """One affirmed passage for each of the codes in each of the cases that has it."""
-        places, ids = list(places), []
-        for code_id in code_ids:
-            for place in places:
-                affirmed = [
-                    coding_id
-                    for state in self.states(code_id, place, role)
-                    for coding_id in state.codings_for
-                ]
-                ids.extend(affirmed[:1])
-        return tuple(dict.fromkeys(ids))
+        wanted = list(places)
+        found = [self._first_of(code_id, role) for code_id in code_ids]
+        return tuple(first[place] for first in found for place in wanted if place in first)
+
+    def _first_of(self, code_id: str, role: SubjectRole | None) -> dict[int, str]:
+        """The first affirmed passage of each case; kept, because every pair asks for it."""
+        if (code_id, role) not in self._first:
+            affirmed = (
+                (place, coding_id)
+                for place in self.places(code_id)
+                for state in self.states(code_id, place, role)
+                for coding_id in state.codings_for
+            )
+            first: dict[int, str] = {}
+            for place, coding_id in affirmed:
+                first.setdefault(place, coding_id)
+            self._first[code_id, role] = first
+        return self._first[code_id, role]
 
     def share(self, places: Sequence[int], denominator: int | None = None) -> CaseShare:
         """The places as a share of all cases, or of fewer when a denominator is given."""
