@@ -18,6 +18,8 @@ from evaluation_systems import (
 )
 
 from workbench.learn.evaluation import evaluate
+from workbench.learn.matching.names import PersonNames
+from workbench.learn.truth_records import TruthPerson
 from workbench.records import (
     Assertion,
     CaseState,
@@ -98,6 +100,27 @@ def test_people_are_found_by_alias_and_judged_by_what_is_known_of_them() -> None
     assert value(evaluation, "people.age") == 0.0
     assert value(evaluation, "people.age.stated") is None
     assert value(evaluation, "people.sex") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        pytest.param("Nell", ["P"], id="part of the full name"),
+        pytest.param("Ms Ashgrove", ["P"], id="title and surname"),
+        pytest.param("Mr Ashgrove", [], id="a title of the other sex"),
+        pytest.param("Nell Rudkin", [], id="another surname"),
+        pytest.param("Tom", [], id="a part that fits two people"),
+    ],
+)
+def test_a_part_of_a_name_is_enough_where_it_fits_one_person(name: str, found: list[str]) -> None:
+    wanted = [
+        TruthPerson(person_id="1", name="Nell Ashgrove", role=SubjectRole.VICTIM, sex="female"),
+        TruthPerson(person_id="2", name="Tom Rudkin", role=SubjectRole.PEER, sex="male"),
+        TruthPerson(person_id="3", name="Tom Dray", role=SubjectRole.PEER, sex="male"),
+    ]
+    given = Person(document_id="d", person_id="P", name=name, role=SubjectRole.VICTIM)
+    matched = PersonNames(wanted, [given]).matched
+    assert [person.person_id for person in matched.values()] == found
 
 
 def test_ace_counts_take_affirmed_codings_of_evidence_sections_only() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from evaluation_systems import PERFECT, measured, value
+from evaluation_systems import PERFECT, TRUTH, measured, perfect_reading, value
 
 from workbench.learn.evaluation import Evaluation
 from workbench.records import (
@@ -21,6 +21,19 @@ def test_paragraph_numbers_are_judged_as_printed() -> None:
     evaluation = measured(replace(PERFECT, segments=tuple(segments)))
     assert value(evaluation, "structure.numbers.precision") == pytest.approx(4 / 6)
     assert value(evaluation, "structure.numbers.recall") == pytest.approx(4 / 5)
+
+
+def test_a_number_on_a_line_of_its_own_is_that_of_the_paragraph_below() -> None:
+    label = replace(
+        TRUTH.paragraphs[6],
+        kind=SegmentKind.HEADING,
+        number="Recommendation 1",
+        text="Recommendation 1",
+    )
+    printed = replace(TRUTH, paragraphs=(*TRUTH.paragraphs[:6], label, TRUTH.paragraphs[6]))
+    evaluation = measured(perfect_reading(printed))
+    assert value(evaluation, "structure.numbers.f1") == 1.0
+    assert evaluation.measure("structure.numbers.precision").n == 5
 
 
 def test_running_matter_is_counted_in_words() -> None:

@@ -175,8 +175,7 @@ def _recommendations(comparison: Comparison) -> dict[str, Tally]:
     shared = Counter(places.values())
     alone = [(i, j) for i, j in places.items() if shared[j] == 1]
     numbers_right = sum(
-        _recommendation_number(wanted[i].number) == _recommendation_number(segments[j].number)
-        for i, j in alone
+        printed_number(wanted[i].number) == printed_number(segments[j].number) for i, j in alone
     )
     n_right = sum(
         _is_recommendation(comparison, segment, bag, texts)
@@ -230,8 +229,3 @@ def _word_pairs(text: str) -> WordPairs:
 
 def _contained(part: WordPairs, whole: WordPairs) -> float:
     return (part & whole).total() / part.total() if part else 0.0
-
-
-def _recommendation_number(number: str) -> str:
-    """As printed, without the word before it: "Recommendation 3" is "3"."""
-    return printed_number(number).casefold().removeprefix("recommendation")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from workbench.learn.evaluation.pooling import Bootstrap, confusion_table, pool_measures
@@ -40,6 +41,7 @@ ROW_LABELS = {
 #: Kinds that carry no paragraph number of their own.
 _UNNUMBERED = frozenset({SegmentKind.CONTENTS_LINE, SegmentKind.RUNNING_MATTER})
 _ROWS = frozenset({SegmentKind.TABLE_ROW, SegmentKind.CHRONOLOGY_ENTRY})
+_RECOMMENDATION = re.compile(r"^recommendation(?=\w)", re.IGNORECASE)
 _WHOLE = 0.9  # share of a footnote's words that must be found in its segment
 
 
@@ -116,8 +118,11 @@ def is_exact(comparison: Comparison, index: int) -> bool:
 
 
 def printed_number(number: str) -> str:
-    """The number as printed, without spaces and a closing full stop or colon."""
-    return "".join(number.split()).rstrip(".:")
+    """The number as printed, without spaces and a closing full stop or colon.
+
+    Whether the word stands with it ("Recommendation 3") or not ("3") makes no difference.
+    """
+    return _RECOMMENDATION.sub("", "".join(number.split()).rstrip(".:"))
 
 
 def _number_is_right(comparison: Comparison, index: int) -> bool:
@@ -135,13 +140,16 @@ def _numbers(comparison: Comparison) -> dict[str, Tally]:
         if _number_is_right(comparison, index)
     ]
     n_wanted = sum(bool(printed_number(p.number)) for p in comparison.truth.paragraphs)
-    n_given = sum(_is_numbered(segment) for segment in comparison.segments)
-    hits = len({comparison.first_segments[index] for index in right})
-    return precision_recall_f1("numbers", hits, n_given - hits, n_wanted - hits)
+    hits = {comparison.first_segments[index] for index in right}
+    given = {at for at, segment in enumerate(comparison.segments) if _is_numbered(segment)}
+    return precision_recall_f1("numbers", len(hits), len(given - hits), n_wanted - len(hits))
 
 
 def _is_numbered(segment: Segment) -> bool:
-    return bool(printed_number(segment.number)) and segment.kind not in _UNNUMBERED
+    number = printed_number(segment.number)
+    # A number on a line of its own is no further number: the paragraph below has it.
+    stands_alone = printed_number(segment.text) == number
+    return bool(number) and not stands_alone and segment.kind not in _UNNUMBERED
 
 
 def _role_is_right(comparison: Comparison, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import NamedTuple
 
 from workbench.learn.matching.tokens import (
@@ -20,6 +20,7 @@ _LONG = 5
 _SHINGLE = 3
 _MAX_PIECES = 4  # columns, notes or page ends may tear a paragraph apart
 _MIN_PIECE = 4  # words in a row that a further piece needs
+_MAX_GAP = 3  # words between a single matching word and its neighbours
 _NEAR = 80  # words around the expected place in which a misread heading is looked for
 _MIN_LIKENESS = 0.85  # of the letters of a misread heading; difflib's ratio
 _OFF_SEGMENT = 50  # words of distance that starting with a segment is worth
@@ -181,7 +182,9 @@ class _Search:
         ]
         blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
         return {
-            block.a + step: first + block.b + step for block in blocks for step in range(block.size)
+            block.a + step: first + block.b + step
+            for block in _supported(blocks)
+            for step in range(block.size)
         }
 
     def densest(self, index: int, diagonals: Sequence[int]) -> tuple[int, int]:
@@ -232,6 +235,22 @@ class _Search:
             self.owners[place] = index
         tokens = [place for _, place in matched]
         insort(self.anchors, _Anchor(index, min(tokens), max(tokens)))
+
+
+def _supported(blocks: Sequence[Match]) -> list[Match]:
+    """The blocks without single words that stand far from the next block: those are chance."""
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if block.size > 1
+        or (at > 0 and _is_near(blocks[at - 1], block))
+        or (at + 1 < len(blocks) and blocks[at + 1].size and _is_near(block, blocks[at + 1]))
+    ]
+
+
+def _is_near(left: Match, right: Match) -> bool:
+    gaps = (right.a - left.a - left.size, right.b - left.b - left.size)
+    return max(gaps) <= _MAX_GAP
 
 
 def _longest_run(piece: dict[int, int]) -> int:
