@@ -1,0 +1,166 @@
+"""The commands that look: status, show, verify, evaluate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.options import HERE, JsonOption, WorkspaceOption, print_json
+from workbench.cli.progress import Bars
+from workbench.records import codec
+
+if TYPE_CHECKING:
+    from workbench.records import Case, Coding
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command()(status)
+    app.command()(show)
+    app.command()(verify)
+    app.command()(evaluate)
+
+
+def status(workspace: WorkspaceOption = HERE, as_json: JsonOption = False) -> None:
+    """Say what a workspace holds, and which files need attention and why.
+
+    Example: workbench status --workspace my-review
+    """
+    from workbench.pipeline.inspect import standing
+
+    found = standing(workspace)
+    if as_json:
+        print_json(
+            {
+                "title": found.title,
+                "documents": [codec.to_plain(document) for document in found.documents],
+                "by_status": found.n_by_status,
+                "waiting": found.n_waiting,
+                "missing": found.missing,
+                "cases": found.n_cases,
+                "findings": found.n_findings,
+                "report": found.report,
+            }
+        )
+        return
+    typer.secho(found.title, bold=True)
+    statuses = ", ".join(f"{n} {name}" for name, n in found.n_by_status.items()) or "none read yet"
+    typer.echo(f"documents: {statuses}; {found.n_waiting} waiting for workbench run")
+    for document in found.documents:
+        if document.reason:
+            typer.echo(
+                f"  {document.status}  {document.file_name}: "
+                f"[{document.reason.number}] {document.reason.text}"
+            )
+        for warning in document.warnings:
+            typer.echo(f"  warning  {document.file_name}: {warning}")
+    for path in found.missing:
+        typer.echo(f"  missing  {path}: put it back, or add it from its new place")
+    typer.echo(f"cases: {found.n_cases}; findings: {found.n_findings}")
+    typer.echo(f"report: {found.report or 'none yet: workbench run'}")
+
+
+def show(
+    case: Annotated[str, typer.Argument(help="A case's id, or part of its title or file name.")],
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one case: its people, and each factor with the words behind it.
+
+    Example: workbench show D12 --workspace my-review
+    """
+    from workbench.pipeline.inspect import find_case
+
+    found, codings = find_case(workspace, case)
+    if as_json:
+        print_json(
+            {
+                "case": codec.to_plain(found),
+                "codings": {name: codec.to_plain(coding) for name, coding in codings.items()},
+            }
+        )
+        return
+    _print_case(found, codings)
+
+
+def _print_case(case: Case, codings: dict[str, Coding]) -> None:
+    typer.secho(f"{case.title}  ({case.case_id})", bold=True)
+    typer.echo(f"{case.review_type.replace('_', ' ')}; documents: {len(case.document_ids)}")
+    if case.link_reason:
+        typer.echo(case.link_reason)
+    for person in case.people:
+        known = [str(person.age_years or ""), person.sex, person.ethnicity]
+        typer.echo(
+            f"  {person.name:<28} {person.role.replace('_', ' '):<18} "
+            f"{', '.join(item for item in known if item)}"
+        )
+    for state in case.states:
+        ids = state.codings_for or state.codings_against or state.codings_suspected
+        typer.echo(
+            f"\n{state.code_id} / {state.subject_role.replace('_', ' ')}: "
+            f"{state.state.replace('_', ' ')} ({len(ids)} passages)"
+        )
+        for coding_id in ids[:3]:
+            typer.echo(f"    “{' '.join(codings[coding_id].text.split())}”")
+
+
+def verify(
+    workspace: WorkspaceOption = HERE,
+    sample: Annotated[
+        int, typer.Option(min=0, help="How many of the report's numbers to follow.")
+    ] = 100,
+    seed: Annotated[int, typer.Option(help="Draws another sample.")] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a workspace: every stored byte, every anchor, and numbers drawn from the report.
+
+    Each number drawn is followed to its passages, recounted, and its words are found under a
+    highlighted rectangle of the page. Exits with 4 when there is a problem.
+
+    Example: workbench verify --workspace my-review --sample 500
+    """
+    from workbench.pipeline.inspect import find_problems
+
+    problems = find_problems(workspace, sample_size=sample, seed=seed)
+    if as_json:
+        print_json({"problems": problems, "sample": sample, "seed": seed})
+    else:
+        for problem in problems:
+            typer.echo(problem, err=True)
+        typer.echo(
+            f"{len(problems)} problem(s)"
+            if problems
+            else f"all sound; {sample} numbers of the report lead to their words on the page"
+        )
+    if problems:
+        raise typer.Exit(4)
+
+
+def evaluate(
+    truth: Annotated[Path, typer.Option(help="A folder with 'pdf' and 'truth'.")],
+    write: Annotated[
+        Path | None, typer.Option(help="Write the figures into this Markdown file.")
+    ] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", "-w", help="Use this workspace, if it has read the files."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the chain on documents whose truth is known: structure, codings, cases, people.
+
+    Example: workbench evaluate --truth corpora/demo --write benchmarks/RESULTS.md
+    """
+    from workbench.pipeline.measure import measure
+
+    with Bars(quiet=as_json) as bars:
+        measured = measure(truth, root=workspace, on_progress=bars)
+    if as_json:
+        print_json(measured.plain())
+    else:
+        typer.echo(measured.markdown())
+    if write:
+        measured.write(write)
+        typer.echo(f"written: {write}", err=True)

@@ -1,0 +1,124 @@
+"""How good the chain is, measured on documents whose truth is known."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import workbench
+from workbench.codebook import load_codebook
+from workbench.errors import InputError
+from workbench.learn.evaluation import Evaluation, evaluate
+from workbench.learn.report import evaluation_to_plain, render_markdown
+from workbench.learn.truth_check import check_truths
+from workbench.learn.truth_records import Truth
+from workbench.pipeline.reading import DocumentRead
+from workbench.pipeline.report import count_cases, read_texts
+from workbench.pipeline.run import OnProgress, RunSettings, read_documents, silent
+from workbench.pipeline.versions import stage_version
+from workbench.pipeline.workspace import add_documents, annotation_files, create_workspace
+from workbench.records import FrozenText, Reading
+from workbench.store.workspace import Workspace
+
+BEGIN, END = "<!-- evaluate: begin -->", "<!-- evaluate: end -->"
+STAGES = ("extract", "segment", "coding", "cases")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """An evaluation, and what was measured."""
+
+    evaluation: Evaluation
+    provenance: dict[str, str]
+
+    def markdown(self) -> str:
+        """The figures as they stand in ``benchmarks/RESULTS.md``."""
+        return render_markdown(self.evaluation, self.provenance)
+
+    def write(self, path: Path) -> None:
+        """Put the figures between the marks of a Markdown file; the rest of it stays.
+
+        A file without the marks gets them at its end.
+        """
+        before, after = "", ""
+        if path.exists():
+            before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+            after = rest.partition(END)[2]
+        text = f"{before.rstrip()}\n\n{BEGIN}\n{self.markdown().strip()}\n{END}\n{after.lstrip()}"
+        path.write_text(text.lstrip(), encoding="utf-8")
+
+    def plain(self) -> dict[str, object]:
+        """The figures as JSON has them."""
+        return {"provenance": self.provenance, **evaluation_to_plain(self.evaluation)}
+
+
+def measure(
+    folder: Path,
+    *,
+    root: Path | None = None,
+    settings: RunSettings | None = None,
+    on_progress: OnProgress = silent,
+) -> Measured:
+    """Run the chain over ``folder/pdf`` and compare it with ``folder/truth``.
+
+    Args:
+        folder: Holds ``pdf/<id>.pdf`` and ``truth/<id>.json``.
+        root: A workspace to use, which saves time when it has read the files already; by
+            default a temporary one with the shipped codebook.
+        settings: How the run uses the machine.
+        on_progress: Told after each document.
+
+    Raises:
+        InputError: The folder has no truth.
+        TruthError: A truth file has problems; all of them are listed.
+    """
+    if not (folder / "truth").is_dir() or not (folder / "pdf").is_dir():
+        raise InputError(
+            f"{folder}: holds no folders 'pdf' and 'truth'. Give a corpus with its truth, "
+            "such as corpora/demo."
+        )
+    if root is not None:
+        return _measure(folder, root, settings or RunSettings(paint=False), on_progress)
+    with tempfile.TemporaryDirectory(prefix="workbench-") as scratch:
+        create_workspace(Path(scratch))
+        return _measure(folder, Path(scratch), settings or RunSettings(paint=False), on_progress)
+
+
+def _measure(folder: Path, root: Path, settings: RunSettings, on_progress: OnProgress) -> Measured:
+    codebook = load_codebook(annotation_files(root)[0])
+    truths = check_truths(folder, code_ids={code.code_id for code in codebook.codes})
+    wanted = [f"{truth.truth_id}.pdf" for truth in truths]
+    for _ in add_documents(root, [folder / "pdf"], wanted):
+        pass
+    with Workspace.open(root) as workspace:
+        reads = [
+            read
+            for read in read_documents(workspace, settings, on_progress)
+            if read.document.file_name in wanted
+        ]
+        readings = read_texts(workspace, reads)
+        counted, _, _ = count_cases(workspace, reads, readings, codebook)
+    by_truth = {Path(read.document.file_name).stem: _reading(read, readings) for read in reads}
+    on_progress("comparing with truth", 0, 1, "")
+    evaluation = evaluate(by_truth, counted.cases, truths)
+    on_progress("comparing with truth", 1, 1, "")
+    return Measured(evaluation=evaluation, provenance=_provenance(folder, truths, root))
+
+
+def _reading(read: DocumentRead, readings: dict[str, Reading]) -> Reading:
+    """Also of a document without text: its status is measured."""
+    document = read.document
+    empty = FrozenText(document_id=document.document_id, text="", words=())
+    return readings.get(document.document_id, Reading(document=document, frozen=empty, segments=()))
+
+
+def _provenance(folder: Path, truths: Sequence[Truth], root: Path) -> dict[str, str]:
+    codebook = load_codebook(annotation_files(root)[0])
+    return {
+        "corpus": f"{folder.name}: {len(truths)} documents",
+        "workbench": workbench.__version__,
+        "codebook": f"{codebook.codebook_id} {codebook.version} ({codebook.content_hash[:12]})",
+        **{f"version of {stage}": stage_version(stage) for stage in STAGES},
+    }

@@ -1,0 +1,221 @@
+"""What a worker does with one document: extract, segment, code, and paint its pages.
+
+Each step is stored under a key made of its input, its version and its settings, so that a step
+that was done once is never done again, by whichever process.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.codebook import load_codebook
+from workbench.coding import Coder
+from workbench.extract import (
+    Extraction,
+    ExtractSettings,
+    ReasonNumber,
+    RenderSettings,
+    read_document,
+    render_pages,
+)
+from workbench.pipeline.versions import file_hash, stage_version
+from workbench.records import Coding, Document, DocumentStatus, Person, Reading
+from workbench.records.codec import dumps, loads
+from workbench.segment import Segmentation, SegmentSettings, segment_document
+from workbench.store.objects import ObjectStore, step_key
+
+#: Reasons that say nothing about the file itself: the next run tries again.
+PASSING_REASONS = frozenset({ReasonNumber.UNREADABLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTask:
+    """One document to read."""
+
+    document_id: str
+    path: str
+    file_name: str
+    retry: bool = False  # read again although it is quarantined
+    paint: bool = True  # make the page images that a report shows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDone:
+    """One line for the ledger: a step and the hash of what it made."""
+
+    key: str
+    step: str
+    version: str
+    document_id: str
+    output: str
+    executed: bool  # False: it was there already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """What the coding step stores."""
+
+    people: tuple[Person, ...]
+    codings: tuple[Coding, ...]
+
+
+class PaintedPage(NamedTuple):
+    """The image of a page, and the size of the page in points."""
+
+    number: int  # from 1
+    image: str  # hash of the PNG
+    width_pt: float
+    height_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRead:
+    """How one document ended, and the steps that led there."""
+
+    task: DocumentTask
+    document: Document
+    steps: tuple[StepDone, ...]
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        """Step -> hash of what it made."""
+        return {step.step: step.output for step in self.steps}
+
+    @property
+    def lasting(self) -> bool:
+        """Whether another run would end in the same way, so that it need not try."""
+        reason = self.document.reason
+        return bool(self.steps) and (reason is None or reason.number not in PASSING_REASONS)
+
+    @property
+    def executed(self) -> int:
+        """How many steps were not there already."""
+        return sum(step.executed for step in self.steps)
+
+
+class Reader:
+    """Does the steps of a document; made once in each worker process."""
+
+    def __init__(self, objects: Path, codebook_path: Path, context_path: Path) -> None:
+        self._store = ObjectStore(objects)
+        self._coder = Coder(load_codebook(codebook_path), context_path)
+        self._rules = (file_hash(codebook_path), file_hash(context_path))
+        self._steps: list[StepDone] = []
+
+    def read(self, task: DocumentTask) -> DocumentRead:
+        """Extract, segment and code one document, as far as it can be read."""
+        self._steps = []
+        extracted, source = self._extract(task)
+        document = loads(Extraction, extracted).document
+        if document.status is DocumentStatus.OK:
+            segmented, output = self._segment(task, extracted, source)
+            document = loads(Segmentation, segmented).document
+            self._code(task, segmented, output)
+            if task.paint:
+                self._paint(task, extracted, source)
+        return DocumentRead(
+            task=task,
+            document=replace(document, file_name=task.file_name),
+            steps=tuple(self._steps),
+        )
+
+    def _extract(self, task: DocumentTask) -> tuple[bytes, str]:
+        def make() -> bytes:
+            extraction = read_document(Path(task.path))
+            # The same bytes may lie under two names: the name is no part of what was read.
+            return dumps(replace(extraction, document=replace(extraction.document, file_name="")))
+
+        return self._do(task, "extract", "extract", [task.document_id], ExtractSettings(), make)
+
+    def _segment(self, task: DocumentTask, extracted: bytes, source: str) -> tuple[bytes, str]:
+        def make() -> bytes:
+            extraction = loads(Extraction, extracted)
+            return dumps(segment_document(extraction.document, extraction.pages))
+
+        return self._do(task, "segment", "segment", [source], SegmentSettings(), make)
+
+    def _code(self, task: DocumentTask, segmented: bytes, source: str) -> tuple[bytes, str]:
+        def make() -> bytes:
+            segmentation = loads(Segmentation, segmented)
+            people, codings = self._coder.code(segmentation.document, segmentation.segments)
+            return dumps(Coded(people=people, codings=codings))
+
+        return self._do(task, "code", "coding", [source, *self._rules], (), make)
+
+    def _paint(self, task: DocumentTask, extracted: bytes, source: str) -> tuple[bytes, str]:
+        def make() -> bytes:
+            pages = loads(Extraction, extracted).pages
+            with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
+                images = render_pages(
+                    Path(task.path), [page.number for page in pages], Path(folder)
+                )
+                painted = tuple(
+                    PaintedPage(
+                        page.number,
+                        self._store.put(images[page.number].read_bytes()),
+                        page.width_pt,
+                        page.height_pt,
+                    )
+                    for page in pages
+                    if page.number in images
+                )
+            return dumps(painted)
+
+        return self._do(task, "paint", "extract", [source], RenderSettings(), make)
+
+    def _do(
+        self,
+        task: DocumentTask,
+        step: str,
+        stage: str,
+        inputs: list[str],
+        settings: object,
+        make: Callable[[], bytes],
+    ) -> tuple[bytes, str]:
+        version = stage_version(stage)
+        key = step_key(step, version, inputs, settings)
+        output = self._store.recall(key)
+        executed = output is None or (task.retry and step == "extract")
+        if executed or output is None:
+            data = make()
+            output = self._store.put(data)
+            if not _is_passing(step, data):
+                self._store.remember(key, output)
+        else:
+            data = self._store.get(output)
+        self._steps.append(
+            StepDone(
+                key=key,
+                step=step,
+                version=version,
+                document_id=task.document_id,
+                output=output,
+                executed=executed,
+            )
+        )
+        return data, output
+
+
+def _is_passing(step: str, data: bytes) -> bool:
+    if step != "extract":
+        return False
+    reason = loads(Extraction, data).document.reason
+    return reason is not None and reason.number in PASSING_REASONS
+
+
+def load_reading(store: ObjectStore, read: DocumentRead) -> Reading:
+    """All that is known of a document with text, from the outputs of its steps."""
+    outputs = read.outputs
+    segmentation = loads(Segmentation, store.get(outputs["segment"]))
+    coded = loads(Coded, store.get(outputs["code"]))
+    return Reading(
+        document=read.document,
+        frozen=segmentation.frozen,
+        segments=segmentation.segments,
+        people=coded.people,
+        codings=coded.codings,
+    )

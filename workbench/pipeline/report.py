@@ -1,0 +1,187 @@
+"""From what was read to cases, findings and the report folder."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import workbench
+from workbench.cases import build_cases
+from workbench.codebook import Codebook, load_codebook
+from workbench.findings import compute_findings
+from workbench.pipeline.reading import DocumentRead, PaintedPage, load_reading
+from workbench.pipeline.run import OnProgress, silent
+from workbench.pipeline.versions import file_hash, stage_version
+from workbench.pipeline.workspace import annotation_files, corpus_title, linked_cases
+from workbench.publish import PageImage, Provenance, Publication, write_report
+from workbench.records import Case, Coding, Finding, Reading
+from workbench.records.codec import dumps, loads
+from workbench.store import results
+from workbench.store.objects import step_key
+from workbench.store.workspace import Step, Workspace
+
+REPORT = Path("reports/thematic-review")
+#: Holds the key of the run that wrote the report: equal key, equal report.
+RUN_KEY = "run-key.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What the corpus steps store."""
+
+    cases: tuple[Case, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """The report, and how many corpus steps had to be done for it."""
+
+    index: Path
+    executed: int
+    n_cases: int
+    n_findings: int
+
+
+def read_texts(workspace: Workspace, reads: Sequence[DocumentRead]) -> dict[str, Reading]:
+    """Document id -> reading, for every document with text."""
+    return {
+        read.document.document_id: load_reading(workspace.objects, read)
+        for read in reads
+        if "code" in read.outputs
+    }
+
+
+def count_cases(
+    workspace: Workspace,
+    reads: Sequence[DocumentRead],
+    readings: Mapping[str, Reading],
+    codebook: Codebook,
+) -> tuple[Counted, Step, bool]:
+    """Cases and findings; the step for the ledger; whether they had to be computed."""
+    file_names = {read.document.document_id: read.document.file_name for read in reads}
+    linked = linked_cases(workspace.root, file_names)
+    version = f"{stage_version('cases')}-{stage_version('findings')}"
+    inputs = [codebook.content_hash, *(_digest(read) for read in reads)]
+    key = step_key("count", version, inputs, tuple(sorted(linked.items())))
+    output = workspace.objects.recall(key)
+    executed = output is None
+    if output is None:
+        cases = build_cases(list(readings.values()), codebook, linked)
+        findings = compute_findings(cases, all_codings(readings), codebook)
+        counted = Counted(cases=cases, findings=findings)
+        output = workspace.objects.put(dumps(counted))
+        workspace.objects.remember(key, output)
+    else:
+        counted = loads(Counted, workspace.objects.get(output))
+    step = Step(key=key, step="count", version=version, document_id="", output_hash=output)
+    return counted, step, executed
+
+
+def all_codings(readings: Mapping[str, Reading]) -> dict[str, Coding]:
+    """Coding id -> coding, over all documents."""
+    return {coding.coding_id: coding for reading in readings.values() for coding in reading.codings}
+
+
+def make_report(
+    workspace: Workspace, reads: Sequence[DocumentRead], on_progress: OnProgress = silent
+) -> Reported:
+    """Bring cases, findings and the report folder up to the documents that were read."""
+    codebook = load_codebook(annotation_files(workspace.root)[0])
+    readings = read_texts(workspace, reads)
+    counted, step, counted_now = count_cases(workspace, reads, readings, codebook)
+    known = {known.key: known.output_hash for known in workspace.steps()}
+    current = Step(
+        key=step_key("current", "1", []), step="current", version="1", document_id="",
+        output_hash=step.output_hash,
+    )  # fmt: skip
+    if known.get(current.key) != step.output_hash:
+        results.replace_cases(workspace, counted.cases)
+        results.replace_findings(workspace, counted.findings)
+        workspace.record_steps([step, current])
+    folder = workspace.root / REPORT
+    run_key = step_key(
+        "report",
+        stage_version("publish"),
+        [step.key, step.output_hash, *(_digest(read) for read in reads)],
+        (corpus_title(workspace.root),),
+    )
+    written = not _is_written(folder, run_key)
+    if written:
+        on_progress("writing the report", 0, 1, "")
+        publication = Publication(
+            title=corpus_title(workspace.root),
+            cases=counted.cases,
+            findings=counted.findings,
+            readings=readings,
+            documents=tuple(read.document for read in reads),
+            codebook=codebook,
+            page_images={},
+            provenance=_provenance(workspace, codebook, run_key),
+        )
+        _write(workspace, publication, reads, run_key)
+    on_progress("writing the report", 1, 1, "")
+    return Reported(
+        index=folder / "index.html",
+        executed=counted_now + written,
+        n_cases=len(counted.cases),
+        n_findings=len(counted.findings),
+    )
+
+
+def _digest(read: DocumentRead) -> str:
+    """One line that changes with anything that a report may say of the document."""
+    return hashlib.sha256(dumps((read.document, tuple(sorted(read.outputs.items()))))).hexdigest()
+
+
+def _is_written(folder: Path, run_key: str) -> bool:
+    note = folder / RUN_KEY
+    same = note.is_file() and note.read_text(encoding="ascii").strip() == run_key
+    return same and (folder / "index.html").is_file()
+
+
+def _provenance(workspace: Workspace, codebook: Codebook, run_key: str) -> Provenance:
+    rules = annotation_files(workspace.root)
+    return Provenance(
+        workbench_version=workbench.__version__,
+        coder_version=f"rules {stage_version('coding')}, context {file_hash(rules[1])[:12]}",
+        codebook_id=codebook.codebook_id,
+        codebook_version=codebook.version,
+        codebook_hash=codebook.content_hash,
+        run_key=run_key,
+        settings=tuple(
+            (f"version of the step {stage}", stage_version(stage))
+            for stage in ("extract", "segment", "coding", "cases", "findings", "publish")
+        ),
+    )
+
+
+def _write(
+    workspace: Workspace,
+    publication: Publication,
+    reads: Sequence[DocumentRead],
+    run_key: str,
+) -> None:
+    folder = workspace.root / REPORT
+    folder.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".images-", dir=folder.parent) as scratch:
+        images = dict(_page_images(workspace, reads, Path(scratch)))
+        write_report(replace(publication, page_images=images), folder)
+    (folder / RUN_KEY).write_text(run_key + "\n", encoding="ascii")
+
+
+def _page_images(
+    workspace: Workspace, reads: Sequence[DocumentRead], folder: Path
+) -> Iterator[tuple[tuple[str, int], PageImage]]:
+    for read in reads:
+        if "paint" not in read.outputs:
+            continue
+        document_id = read.document.document_id
+        painted = loads(tuple[PaintedPage, ...], workspace.objects.get(read.outputs["paint"]))
+        for page in painted:
+            path = folder / f"{document_id[:16]}-{page.number}.png"
+            path.write_bytes(workspace.objects.get(page.image))
+            yield (document_id, page.number), PageImage(path, page.width_pt, page.height_pt)
