@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from papers import write_review
 
 from workbench.errors import InputError, NotAWorkspaceError, NothingToDoError
 from workbench.pipeline.inspect import find_case, find_problems, standing
@@ -15,8 +16,6 @@ from workbench.pipeline.workspace import add_documents, create_workspace
 from workbench.records import State, SubjectRole
 from workbench.store.dump import dump_tables
 from workbench.store.workspace import Workspace
-
-from tests.pipeline.paper import write_review
 
 INLINE = RunSettings(backend="inline", n_workers=1)
 
