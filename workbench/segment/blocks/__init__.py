@@ -1,0 +1,1 @@
+"""Printed lines to blocks: numbers, paragraphs, bullets, headings, table rows."""

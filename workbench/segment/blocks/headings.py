@@ -1,0 +1,58 @@
+"""Levels of headings, from their numbers and their type."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from workbench.records import SegmentKind
+from workbench.segment.blocks.block import Block
+
+Style = tuple[float, bool, bool]  # size in half points, bold, capitals
+
+DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,3})*$")
+
+
+def set_levels(blocks: Sequence[Block]) -> None:
+    """Set ``level`` of every heading, from 1.
+
+    A decimal number gives the level ("2.1" is 2). Other headings take the level that numbered
+    ones of the same type have, else the rank of their type: larger before smaller, capitals
+    and bold before plain.
+    """
+    headings = [block for block in blocks if block.kind is SegmentKind.HEADING and block.lines]
+    by_style: dict[Style, list[int]] = defaultdict(list)
+    for block in headings:
+        style = _style(block)
+        by_style[style].append(0)
+        if DECIMAL.match(block.number):
+            by_style[style].append(block.number.count(".") + 1)
+    numbered = {
+        style: min(level for level in levels if level)
+        for style, levels in by_style.items()
+        if any(levels)
+    }
+    ranked = sorted(by_style, key=lambda style: (-style[0], not style[2], not style[1]))
+    levels = _levels(ranked, numbered)
+    for block in headings:
+        if DECIMAL.match(block.number):
+            block.level = block.number.count(".") + 1
+        else:
+            block.level = levels[_style(block)]
+
+
+def _style(block: Block) -> Style:
+    letters = [letter for letter in block.text if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters) > 0.8 * max(len(letters), 1)
+    return round(block.size_pt * 2) / 2, block.is_bold, capitals
+
+
+def _levels(ranked: Sequence[Style], numbered: dict[Style, int]) -> dict[Style, int]:
+    levels: dict[Style, int] = {}
+    above = 0
+    for style in ranked:
+        level = numbered.get(style, min(above + 1, 6))
+        levels[style] = max(level, 1)
+        above = max(above, levels[style]) if style in numbered else levels[style]
+    return levels

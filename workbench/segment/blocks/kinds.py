@@ -1,0 +1,135 @@
+"""What each block is: heading, quotation, caption, bullet, with the levels of the last two."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from workbench.records import SegmentKind
+from workbench.segment.blocks.block import Block
+from workbench.segment.blocks.measures import Measures
+
+CAPTION = re.compile(
+    r"^(?:table|figure|fig\.|chart|map|diagram|box)\s+[A-Z]?\d{1,3}\b[.:]?", re.IGNORECASE
+)
+OPEN_QUOTE = ("“", '"', "‘", "«")
+CLOSED_QUOTE = re.compile(r"[”\"’»][.,]?\d{0,2}(?:\s*\([^)]{1,60}\)\.?|\s*[-–—]\s*.{1,60})?$")
+SUB_NUMBER = re.compile(
+    r"^\(?(?:[a-z]{1,2}|[ivxl]+)[.)]?$|^\(\d{1,2}\)$|^\d{1,2}\)$", re.IGNORECASE
+)
+ENDS_SENTENCE = re.compile(r"[.;,][”\"’)]?\d{0,2}$")
+MAX_HEADING_WORDS = 28
+MAX_HEADING_LINES = 4
+
+
+def set_kinds(blocks: Sequence[Block], measures: Measures) -> None:
+    """Set the kind of every block that is not yet a table row, note or contents line."""
+    left = _usual_left(blocks)
+    numbers_left = _usual_number_left(blocks)
+    previous: Block | None = None
+    for block in blocks:
+        if block.kind is SegmentKind.PARAGRAPH:
+            block.kind = _kind(block, previous, measures, (left, numbers_left))
+        previous = block
+    _set_bullet_levels(blocks)
+
+
+def _usual_left(blocks: Sequence[Block]) -> float:
+    """Left edge of most running text, in points."""
+    counts: Counter[int] = Counter()
+    for block in blocks:
+        if block.kind is SegmentKind.PARAGRAPH and not block.region.cell and block.lines:
+            counts[round(block.text_left)] += len(block.text)
+    return float(max(counts, key=lambda x: (counts[x], -x))) if counts else 0.0
+
+
+def _usual_number_left(blocks: Sequence[Block]) -> float:
+    counts = Counter(
+        round(block.first.x0)
+        for block in blocks
+        if block.number and not block.region.cell and block.kind is SegmentKind.PARAGRAPH
+    )
+    return float(max(counts, key=lambda x: (counts[x], -x))) if counts else 0.0
+
+
+def _kind(
+    block: Block, previous: Block | None, measures: Measures, lefts: tuple[float, float]
+) -> SegmentKind:
+    text = block.text
+    if CAPTION.match(text) and _is_captionlike(block, measures):
+        return SegmentKind.CAPTION
+    if _is_quotation(block, lefts[0]):
+        return SegmentKind.QUOTATION
+    if _is_heading(block, previous, measures):
+        return SegmentKind.HEADING
+    if block.number and SUB_NUMBER.match(block.number) and _is_nested(block, previous, lefts[1]):
+        return SegmentKind.BULLET
+    return SegmentKind.PARAGRAPH
+
+
+def _is_captionlike(block: Block, measures: Measures) -> bool:
+    """Captions are short, and bold, smaller or without a full stop: sentences are neither."""
+    return len(block.lines) <= 3 and (
+        block.is_bold or block.size_pt < 0.97 * measures.body_pt
+        or not ENDS_SENTENCE.search(block.text)
+    )  # fmt: skip
+
+
+def _is_quotation(block: Block, left: float) -> bool:
+    text = block.text
+    if block.number or not text.startswith(OPEN_QUOTE) or block.is_bold:
+        return False
+    inside = text[1:-1]
+    closed = CLOSED_QUOTE.search(text)
+    indented = block.region.cell == 0 and block.text_left > left + 0.8 * block.size_pt
+    if closed and (indented or not re.search(r"”\s+\w.*\w.*“", inside)):
+        return indented or len(text.split()) > 4
+    return indented and len(block.lines) > 1
+
+
+def _is_heading(block: Block, previous: Block | None, measures: Measures) -> bool:
+    text = block.text
+    n_words = len(text.split())
+    if n_words > MAX_HEADING_WORDS or len(block.lines) > MAX_HEADING_LINES:
+        return False
+    if not re.search(r"[^\W\d_]", text):
+        return False
+    large = block.size_pt > 1.12 * measures.body_pt
+    capitals = _is_capitals(text)
+    if not (large or block.is_bold or capitals):
+        return False
+    if ENDS_SENTENCE.search(text) and not (large and n_words < 12):
+        return False
+    attributes = previous is not None and previous.kind is SegmentKind.QUOTATION
+    return not (attributes and block.size_pt < 0.97 * measures.body_pt)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= 4 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+
+
+def _is_nested(block: Block, previous: Block | None, numbers_left: float) -> bool:
+    """Whether a lettered paragraph is part of a list and no paragraph in its own right."""
+    if block.region.cell:
+        return True
+    if block.first.x0 > numbers_left + 5:
+        return True
+    return previous is not None and previous.text.rstrip().endswith(":")
+
+
+def _set_bullet_levels(blocks: Sequence[Block]) -> None:
+    """Levels from 1 by indent; a block that is no bullet closes the list."""
+    indents: list[float] = []
+    for block in blocks:
+        if block.kind is not SegmentKind.BULLET:
+            if block.kind is not SegmentKind.FOOTNOTE:
+                indents = []
+            continue
+        x0 = block.first.x0
+        while indents and x0 < indents[-1] - 5:
+            indents.pop()
+        if not indents or x0 > indents[-1] + 5:
+            indents.append(x0)
+        block.level = len(indents)

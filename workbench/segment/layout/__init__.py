@@ -1,0 +1,1 @@
+"""Where things stand on the page: running matter, tables, columns, margins, notes."""

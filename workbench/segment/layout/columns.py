@@ -1,0 +1,97 @@
+"""Reading order: columns of prose by their gutter, and one line for each baseline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from workbench.segment.layout.lines import TextLine, rows
+from workbench.segment.settings import SegmentSettings
+
+FEWEST_LINES = 6  # on either side before a gutter is believed
+GUTTER_PT = 6.0
+
+
+class Band(NamedTuple):
+    """A stretch of a page read from top to bottom, with its left and right limits."""
+
+    left: float
+    right: float
+    lines: list[TextLine]
+
+
+def prose_columns(lines: Sequence[TextLine], settings: SegmentSettings) -> list[Band]:
+    """The columns of prose on a page, in reading order; one band when there are none.
+
+    A gutter is believed where at least six lines on both of its sides stand at the same
+    heights and fill their width: pieces of a table or numbers beside paragraphs do not.
+    """
+    if not lines:
+        return []
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    gutter = _gutter(lines, left, right, settings)
+    if gutter is None:
+        return [Band(left, right, list(lines))]
+    bands: list[Band] = []
+    for crossing, group in _stretches(rows(lines), gutter):
+        flat = [line for row in group for line in row]
+        if crossing:
+            bands.append(Band(left, right, flat))
+            continue
+        for side in (
+            [line for line in flat if line.x1 <= gutter],
+            [line for line in flat if line.x1 > gutter],
+        ):
+            bands.extend(prose_columns(side, settings))
+    return bands
+
+
+def _gutter(
+    lines: Sequence[TextLine], left: float, right: float, settings: SegmentSettings
+) -> float | None:
+    starts = Counter(round(line.x0) for line in lines)
+    middle = (left + right) / 2
+    for start in sorted(starts, key=lambda x: abs(x - middle)):
+        gutter = start - GUTTER_PT / 2
+        if starts[start] + starts[start - 1] + starts[start + 1] < FEWEST_LINES:
+            continue
+        sides = (
+            [line for line in lines if line.x1 <= gutter],
+            [line for line in lines if line.x0 >= gutter],
+        )
+        if _beside(*sides) and all(_is_filled(side, settings.column_fill_share) for side in sides):
+            return gutter
+    return None
+
+
+def _beside(left: Sequence[TextLine], right: Sequence[TextLine]) -> bool:
+    """Whether both sides hold enough lines, most of them at the same heights."""
+    if min(len(left), len(right)) < FEWEST_LINES:
+        return False
+    top = max(min(line.top for line in left), min(line.top for line in right))
+    bottom = min(max(line.bottom for line in left), max(line.bottom for line in right))
+    return all(
+        sum(top <= line.middle <= bottom for line in side) >= FEWEST_LINES for side in (left, right)
+    )
+
+
+def _is_filled(column: Sequence[TextLine], share: float) -> bool:
+    """Whether most lines run over nearly all of their column, as prose does."""
+    width = max(line.x1 for line in column) - min(line.x0 for line in column)
+    full = sum(line.x1 - line.x0 >= share * width for line in column)
+    return width >= 80 and full >= 0.6 * len(column)
+
+
+def _stretches(
+    printed: Sequence[list[TextLine]], gutter: float
+) -> list[tuple[bool, list[list[TextLine]]]]:
+    """Rows in runs that cross the gutter or keep it free."""
+    runs: list[tuple[bool, list[list[TextLine]]]] = []
+    for row in printed:
+        crossing = any(line.x0 < gutter < line.x1 for line in row)
+        if runs and runs[-1][0] == crossing:
+            runs[-1][1].append(row)
+        else:
+            runs.append((crossing, [row]))
+    return runs

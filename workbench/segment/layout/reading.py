@@ -1,0 +1,152 @@
+"""The reading order of a document: body lines, tables, notes and running matter of each page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from workbench.records import Page
+from workbench.segment.layout.columns import Band, prose_columns
+from workbench.segment.layout.lines import (
+    Placed,
+    Region,
+    TextLine,
+    body_size,
+    joined,
+    line_of,
+    rows,
+    text_lines,
+)
+from workbench.segment.layout.margins import margin_notes
+from workbench.segment.layout.notes import footnote_lines
+from workbench.segment.layout.running import running_lines
+from workbench.segment.layout.tables import LONE_NUMBER, Area, AreaKind, ruled_areas, unruled_areas
+from workbench.segment.settings import SegmentSettings
+
+Item = Placed | Area
+
+
+@dataclass(slots=True)
+class PageReading:
+    """What stands on one page, in reading order."""
+
+    page: int
+    items: list[Item] = field(default_factory=list)
+    notes: list[TextLine] = field(default_factory=list)
+    running: list[TextLine] = field(default_factory=list)  # heads, feet and margin notes
+
+
+def read_order(pages: Sequence[Page], settings: SegmentSettings) -> list[PageReading]:
+    """Every line of the document exactly once (lines of one row may be joined)."""
+    lines = {page.number: text_lines(page) for page in pages}
+    running = running_lines(pages, lines, settings)
+    body = {
+        number: [line for line in found if id(line) not in running]
+        for number, found in lines.items()
+    }
+    ruled = {page.number: ruled_areas(page, body[page.number], settings) for page in pages}
+    _continue_forms([area for areas, _ in ruled.values() for area in areas])
+    margin = margin_notes({number: loose for number, (_, loose) in ruled.items()})
+    size = body_size(line for found in body.values() for line in found)
+    cells = count(1)
+    readings = []
+    for page in pages:
+        areas, loose = ruled[page.number]
+        reading = PageReading(page.number)
+        reading.running = [line for line in lines[page.number] if id(line) in running]
+        reading.running += [line for line in loose if id(line) in margin]
+        more, rest = unruled_areas(page, areas, [ln for ln in loose if id(ln) not in margin])
+        _read_page([*areas, *more], rest, size, reading, cells, settings)
+        readings.append(reading)
+    return readings
+
+
+def _continue_forms(areas: Sequence[Area]) -> None:
+    """A table with the columns of a form on the page before is the rest of that form."""
+    form: Area | None = None
+    for area in areas:
+        if area.kind is AreaKind.FORM:
+            form = area
+        elif form and area.kind is AreaKind.TABLE and area.page - form.page <= 1:
+            lefts = {round(left) for left, _ in form.edges}
+            if all(any(abs(left - near) <= 8 for near in lefts) for left, _ in area.edges):
+                area.kind = AreaKind.FORM
+                form = area
+
+
+def _read_page(
+    areas: Sequence[Area],
+    loose: Sequence[TextLine],
+    size_pt: float,
+    reading: PageReading,
+    cells: count[int],
+    settings: SegmentSettings,
+) -> None:
+    boxes = [_stand_in(area) for area in areas]
+    stand_ins = {id(box): area for box, area in zip(boxes, areas, strict=True)}
+    for band in prose_columns([*loose, *boxes], settings):
+        printed = [line for line in band.lines if id(line) not in stand_ins]
+        notes = footnote_lines(printed, loose, size_pt, settings)
+        taken = {id(line) for line in notes}
+        reading.notes.extend(joined(row) for row in rows(notes))
+        body = Band(band.left, band.right, [ln for ln in printed if id(ln) not in taken])
+        own = [stand_ins[id(line)] for line in band.lines if id(line) in stand_ins]
+        reading.items.extend(_items(body, own, cells))
+
+
+def _stand_in(area: Area) -> TextLine:
+    """A line without words in the place of an area, for the ordering of columns."""
+    return TextLine(area.page, (), area.x0, area.top, area.x1, area.bottom, 0.0, False)
+
+
+def _items(band: Band, areas: Sequence[Area], cells: count[int]) -> list[Item]:
+    left = min((line.x0 for line in band.lines), default=band.left)
+    right = max((line.x1 for line in band.lines), default=band.right)
+    region = Region(left, right)
+    found: list[tuple[float, list[Item]]] = [
+        (line.middle, [Placed(line, region)]) for line in (joined(row) for row in rows(band.lines))
+    ]
+    for area in areas:
+        items: list[Item] = [area] if area.kind is AreaKind.TABLE else [*_prose(area, cells)]
+        found.append((area.top, items))
+    found.sort(key=lambda item: item[0])
+    return [item for _, items in found for item in items]
+
+
+def _prose(area: Area, cells: count[int]) -> list[Placed]:
+    """The lines of a form or box cell by cell; a lone number joins the text beside it."""
+    placed: list[Placed] = []
+    for row in area.rows:
+        columns = [list(cell) for cell in row]
+        if len(columns) > 1 and len(columns[0]) == 1 and columns[1]:
+            lone = columns[0][0]
+            if LONE_NUMBER.match(lone.text):
+                columns[1][0] = line_of(lone.page, [*lone.words, *columns[1][0].words])
+                columns[0] = []
+        for index, cell in enumerate(columns):
+            if not cell:
+                continue
+            left, right = area.edges[min(index, len(area.edges) - 1)]
+            if len(columns) == 1:
+                left, right = area.x0, area.x1
+            number = next(cells)
+            if area.kind is AreaKind.FORM:
+                number = -number
+            region = Region(left, max(right, left + 1), number)
+            placed.extend(Placed(line, region) for line in _label_joined(cell))
+    return placed
+
+
+def _label_joined(cell: Sequence[TextLine]) -> list[TextLine]:
+    """The lines of a cell; a number alone on the first line joins the line below."""
+    lines = list(cell)
+    if len(lines) > 1 and LONE_NUMBER.match(lines[0].text):
+        words = (*lines[0].words, *lines[1].words)
+        lines[:2] = [
+            TextLine(
+                lines[1].page, words, lines[0].x0, lines[0].top, lines[1].x1, lines[1].bottom,
+                lines[1].size_pt, lines[1].bold, " ".join(word.text for word in words),
+            )
+        ]  # fmt: skip
+    return lines

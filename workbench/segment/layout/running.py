@@ -1,0 +1,132 @@
+"""Running heads and feet: what recurs at the same height in the margins of the pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+from workbench.records import Page
+from workbench.segment.layout.lines import TextLine, rows
+from workbench.segment.settings import SegmentSettings
+
+Row = list[TextLine]
+Slot = tuple[str, int]  # margin, and height of the middle in steps from that edge
+
+DIGITS = re.compile(r"\d+")
+ROMAN = re.compile(r"\b[ivxl]+\b", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"(?i)^[\W_]*(?:page\s*)?#(?:\s*(?:of|/|\|)\s*#)?(?:\s*\|?\s*page)?[\W_]*$"
+)
+SPELT_PAGE = re.compile(r"(?i)^\W*page\s*#(?:\s*of\s*#)?\W*$")
+MAX_ROWS = 5  # from the edge of the page
+
+
+def mask(text: str) -> str:
+    """The text with every number as ``#``, so that page numbers compare equal."""
+    return ROMAN.sub("#", DIGITS.sub("#", text)).strip().casefold()
+
+
+def running_lines(
+    pages: Sequence[Page],
+    lines: Mapping[int, Sequence[TextLine]],
+    settings: SegmentSettings,
+) -> set[int]:
+    """Identities (``id``) of the lines that are running matter.
+
+    A row recurs when its masked text stands at the same distance from the edge on enough
+    pages, whatever their shape: a landscape page shares the heads of the upright ones. Rows
+    outside of a running row run as well: nothing of the body stands above the head.
+    """
+    margins = {page.number: _margin_rows(page, lines[page.number], settings) for page in pages}
+    seen: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for number, found in margins.items():
+        for slot, depth, row in found:
+            for text in _keys(row):
+                seen[slot, text].append((number, depth))
+    enough = max(2, ceil(settings.running_share * len(pages)))
+    heights = {
+        key: _heights(places, enough, settings.running_drift_pt) for key, places in seen.items()
+    }
+    running: set[int] = set()
+    for number, found in margins.items():
+        running.update(_running_on(number, found, heights, settings.running_drift_pt))
+    return running
+
+
+def _margin_rows(
+    page: Page, lines: Sequence[TextLine], settings: SegmentSettings
+) -> list[tuple[str, float, Row]]:
+    """(margin, distance of the middle from its edge, row), from the edges inwards."""
+    limit = settings.margin_share * page.height_pt
+    near = [line for line in lines if not limit < line.middle < page.height_pt - limit]
+    found = rows(near)
+    top = [row for row in found if row[0].middle <= limit][:MAX_ROWS]
+    bottom = [row for row in found if row[0].middle >= page.height_pt - limit][: -MAX_ROWS - 1 : -1]
+    return [("top", row[0].middle, row) for row in top] + [
+        ("bottom", page.height_pt - row[0].middle, row) for row in bottom
+    ]
+
+
+def _keys(row: Row) -> set[str]:
+    """Masked texts by which a row may recur: the whole row, and its longer parts."""
+    parts = [mask(line.text) for line in row]
+    keys = {" ".join(parts)}
+    if len(parts) > 1:
+        keys.update(part for part in parts if len(re.sub(r"\W|#", "", part)) >= 4)
+    return keys
+
+
+def _heights(places: Sequence[tuple[int, float]], enough: int, drift_pt: float) -> list[float]:
+    """Heights at which a text stands on enough different pages."""
+    counts: Counter[int] = Counter()
+    for _, depth in {(number, round(depth / drift_pt)) for number, depth in places}:
+        counts[depth] += 1
+    found = []
+    for step in counts:
+        near = {n for n, depth in places if abs(depth / drift_pt - step) <= 1.0}
+        if len(near) >= enough:
+            found.append(step * drift_pt)
+    return found
+
+
+def _running_on(
+    number: int,
+    found: Sequence[tuple[str, float, Row]],
+    heights: Mapping[tuple[str, str], Sequence[float]],
+    drift_pt: float,
+) -> set[int]:
+    running: set[int] = set()
+    for margin in ("top", "bottom"):
+        inner = -1
+        ranked = [(depth, row) for slot, depth, row in found if slot == margin]
+        for rank, (depth, row) in enumerate(ranked):
+            if _recurs(margin, depth, row, heights, drift_pt) or _is_own_number(number, row, rank):
+                inner = rank
+        for _, row in ranked[: inner + 1]:
+            running.update(id(line) for line in row)
+    return running
+
+
+def _recurs(
+    margin: str,
+    depth: float,
+    row: Row,
+    heights: Mapping[tuple[str, str], Sequence[float]],
+    drift_pt: float,
+) -> bool:
+    for text in _keys(row):
+        if any(abs(depth - height) <= 2 * drift_pt for height in heights[margin, text]) and (
+            re.sub(r"[\W#]", "", text) or PAGE_NUMBER.match(text)
+        ):
+            return True
+    return False
+
+
+def _is_own_number(number: int, row: Row, rank: int) -> bool:
+    """Whether an outermost row is nothing but a page number of this very page."""
+    text = " ".join(line.text for line in row)
+    if rank or not SPELT_PAGE.match(mask(text)):
+        return False
+    return DIGITS.findall(text)[:1] == [str(number)]

@@ -1,0 +1,1 @@
+"""What each section is for, and which segments are recommendations."""
