@@ -32,7 +32,7 @@ _SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",  # text stays text: it can be searched, read out and restyled
     "svg.hashsalt": "workbench",
     "text.parse_math": False,  # a label with $ in it is no formula
-    "font.size": 11.0,
+    "font.size": 13.0,
     "text.color": INK,
     "axes.edgecolor": RULE,
     "axes.labelcolor": MUTED,

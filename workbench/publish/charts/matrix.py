@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workbench.publish.charts.figure import BLUE, INK, ORANGE, chart_axes, to_svg
 
-CELL_IN = 0.36
+CELL_IN = 0.42
 
 
 class Cell(NamedTuple):
@@ -44,7 +44,7 @@ def matrix_chart(
                           edgecolor=ORANGE if cell.survives else "none",
                           linewidth=2.4 if cell.survives else 0, url=cell.href)
             )  # fmt: skip
-            axes.text(column, row, str(cell.n_both), ha="center", va="center", fontsize=9,
+            axes.text(column, row, str(cell.n_both), ha="center", va="center", fontsize=11,
                       color="#ffffff" if shade > 0.62 else INK, url=cell.href)  # fmt: skip
         for row in range(1, n):
             axes.annotate(labels[row], (-0.5, row), xytext=(-6, 0), textcoords="offset points",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from workbench.publish.charts.figure import BLUE, INK, MUTED, chart_axes, to_svg
+from workbench.publish.charts.figure import BLUE, INK, chart_axes, to_svg
 
 
 class Tie(NamedTuple):
@@ -32,7 +32,7 @@ def network_chart(ties: Sequence[Tie], labels: Mapping[str, str], *, name: str, 
         for i, code in enumerate(codes)
     }
     widest = max(tie.n_both for tie in ties)
-    with chart_axes(5.2, 5.2) as (figure, axes):
+    with chart_axes(6.4, 6.4) as (figure, axes):
         axes.set_axis_off()
         axes.set_aspect("equal")
         axes.set_xlim(-1.12, 1.12)
@@ -42,8 +42,8 @@ def network_chart(ties: Sequence[Tie], labels: Mapping[str, str], *, name: str, 
             (line,) = axes.plot([x0, x1], [y0, y1], color=BLUE, alpha=0.6,
                                 linewidth=1 + 5 * tie.n_both / widest)  # fmt: skip
             line.set_url(tie.href)
-            axes.annotate(str(tie.n_both), ((x0 + x1) / 2, (y0 + y1) / 2), color=MUTED,
-                          ha="center", va="center", fontsize=9, url=tie.href)  # fmt: skip
+            axes.annotate(str(tie.n_both), ((x0 + x1) / 2, (y0 + y1) / 2), color=INK,
+                          ha="center", va="center", fontsize=12, url=tie.href)  # fmt: skip
         for code, (x, y) in places.items():
             axes.scatter([x], [y], s=60, color=INK, zorder=3)
             side = "left" if x > 0.05 else "right" if x < -0.05 else "center"

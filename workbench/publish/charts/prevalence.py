@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workbench.publish.charts.figure import BLUE, INK, MUTED, RULE, chart_axes, to_svg
 
-ROW_IN = 0.27  # height of one line
+ROW_IN = 0.31  # height of one line
 
 
 class Bar(NamedTuple):
@@ -23,7 +23,7 @@ class Bar(NamedTuple):
 
 def prevalence_chart(bars: Sequence[Bar], *, name: str, title: str) -> str:
     """Dots with 95 % intervals on one scale from 0 to 100 %, first bar at the top."""
-    with chart_axes(8.0, ROW_IN * len(bars) + 0.55) as (figure, axes):
+    with chart_axes(9.4, ROW_IN * len(bars) + 0.6) as (figure, axes):
         rows = list(range(len(bars)))
         axes.set_xlim(0, 1)
         axes.set_ylim(len(bars) - 0.4, -0.6)
@@ -36,7 +36,9 @@ def prevalence_chart(bars: Sequence[Bar], *, name: str, title: str) -> str:
         for row, bar in zip(rows, bars, strict=True):
             axes.plot([bar.low, bar.high], [row, row], color=BLUE, alpha=0.45, linewidth=5,
                       solid_capstyle="butt")  # fmt: skip
-            axes.scatter([bar.share], [row], s=46, color=BLUE, urls=[bar.href], zorder=3)
+            axes.scatter(
+                [bar.share], [row], s=52, color=BLUE, urls=[bar.href], zorder=3, clip_on=False
+            )
             axes.annotate(bar.label, (0, row), xytext=(-8, 0), textcoords="offset points",
                           ha="right", va="center", color=INK, url=bar.href)  # fmt: skip
             axes.annotate(bar.counts, (1, row), xytext=(10, 0), textcoords="offset points",

@@ -82,6 +82,11 @@ def _write_case(site: Site, case: Case) -> CaseRow:
         suspected=suspected,
         not_mentioned=[code for code in factors if code.code_id not in spoken_of],
         n_counted=n_counted,
+        aces=[
+            finding
+            for finding in site.catalogue.of_measure("aces_of_case")
+            if finding.case_ids == (case.case_id,)
+        ],
     )
     return CaseRow(
         case=case, href=path, n_present=len(present), n_ruled_out=len(ruled_out),

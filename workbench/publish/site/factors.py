@@ -138,6 +138,11 @@ def _write_factor(site: Site, code: Code, codings: Sequence[Coding]) -> None:
         code=code,
         level=catalogue.publication.codebook.levels.get(code.level, ""),
         rows=[row_of(catalogue, code, role) for role in (None, *roles)],
+        pairs=[
+            finding
+            for finding in catalogue.of_measure("role_pair")
+            if finding.code_ids == (code.code_id,)
+        ],
         parts=[part for part in parts if part.n],
         folded=[part for part in folded if part.n],
     )

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from workbench.publish.charts import prevalence_chart
 from workbench.publish.names import short_id, stem
 from workbench.publish.site.catalogue import NOT_COUNTED
-from workbench.publish.site.factors import chart_bars, row_of
+from workbench.publish.site.factors import Row, chart_bars, row_of
 from workbench.publish.site.passages import Passage
 from workbench.publish.site.render import Site
 from workbench.records import Code, Coding, DocumentStatus
 
-N_TOP_FACTORS = 12
+N_TOP_FACTORS, N_TOP_PRACTICE = 12, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,15 @@ class FactorPart:
     passages: Sequence[Passage]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopBlock:
+    """The most frequent factors of one kind."""
+
+    title: str
+    rows: Sequence[Row]
+    chart: Markup
+
+
 def write_overview(site: Site) -> None:
     """Write the summary, the reading guide, the methods, and the lists the summary links to."""
     publication = site.catalogue.publication
@@ -49,9 +58,8 @@ def write_overview(site: Site) -> None:
     rows = [row_of(site.catalogue, code) for code in publication.codebook.factors]
     present = [row for row in rows if row.present is not None and row.present.numerator]
     present.sort(key=lambda row: (-(row.present.numerator if row.present else 0), row.code.label))
-    top = present[:N_TOP_FACTORS]
-    bars = chart_bars(top, "")
-    title = f"The {len(bars)} most frequent factors"
+    about_people = [row for row in present if not row.code.has_valence]
+    about_practice = [row for row in present if row.code.has_valence]
     unread = [item for item in publication.documents if item.status != DocumentStatus.OK]
     site.write(
         "index.html",
@@ -59,8 +67,16 @@ def write_overview(site: Site) -> None:
         n_read=len(publication.documents) - len(unread),
         n_counted=sum(map(len, counted.values())),
         n_factors=len(present),
-        top=top,
-        chart=Markup(prevalence_chart(bars, name="top", title=title)) if bars else "",
+        top=[
+            _top(
+                "people",
+                "What recurs in people's lives and surroundings",
+                about_people[:N_TOP_FACTORS],
+            ),
+            _top(
+                "practice", "What recurs in the work of agencies", about_practice[:N_TOP_PRACTICE]
+            ),
+        ],
         left_out=[(reason, len(left_out[reason.key])) for reason in NOT_COUNTED],
         unread=unread,
     )
@@ -70,6 +86,12 @@ def write_overview(site: Site) -> None:
         site.write("not-read.html", "not-read.html", section="documents.html", unread=unread)
     _write_counted(site, counted, [row.code for row in present])
     _write_left_out(site, left_out)
+
+
+def _top(name: str, title: str, rows: Sequence[Row]) -> TopBlock:
+    bars = chart_bars(rows, "")
+    chart = prevalence_chart(bars, name=f"top-{name}", title=title) if bars else ""
+    return TopBlock(title=title, rows=rows, chart=Markup(chart))
 
 
 def _write_counted(site: Site, counted: dict[str, list[Coding]], present: Sequence[Code]) -> None:

@@ -20,7 +20,7 @@ from workbench.records import Finding, SubjectRole
 N_MATRIX_FACTORS = 20
 #: Level of false-discovery control below which a pair is said to survive.
 ALPHA = 0.05
-PAIR_COLUMNS = (("lift", "Lift"), ("phi", "Phi"), ("odds_ratio", "Odds ratio"))
+PAIR_COLUMNS = (("lift", "Lift"), ("phi", "Phi"))
 
 
 def write_counts(site: Site) -> None:
@@ -96,17 +96,30 @@ def survives(finding: Finding) -> bool:
 
 
 def matrix_codes(catalogue: Catalogue) -> list[str]:
-    """The factors of the matrix: the most frequent, in the order of the codebook."""
+    """The factors of the matrix, in the order of the codebook.
+
+    The most frequent ones without those of every case: they stand with everything, which says
+    nothing.
+    """
     order = {code.code_id: rank for rank, code in enumerate(catalogue.publication.codebook.codes)}
     frequent = sorted(
         (
             finding for finding in catalogue.of_measure("prevalence")
-            if finding.subject_role is None and finding.numerator and finding.code_ids[0] in order
+            if finding.subject_role is None and finding.code_ids[0] in order
+            and 0 < finding.numerator < finding.denominator
         ),
         key=lambda finding: (-finding.numerator, order[finding.code_ids[0]]),
     )  # fmt: skip
     chosen = {finding.code_ids[0] for finding in frequent[:N_MATRIX_FACTORS]}
     return sorted(chosen, key=order.__getitem__)
+
+
+def _in_every_case(catalogue: Catalogue) -> list[str]:
+    return [
+        finding.code_ids[0]
+        for finding in catalogue.of_measure("prevalence")
+        if finding.subject_role is None and finding.numerator == finding.denominator
+    ]
 
 
 def shown_pairs(catalogue: Catalogue) -> list[Finding]:
@@ -135,7 +148,7 @@ def write_co_occurrence(site: Site) -> None:
     pairs = shown_pairs(catalogue)
     surviving = [finding for finding in pairs if survives(finding)]
     attracted = [finding for finding in surviving if _attracts(finding)]
-    tested = [
+    with_p = [
         finding for finding in catalogue.of_measure("co_occurrence") if finding.p_value is not None
     ]
     names = {name for finding in pairs for name, _ in finding.statistics}
@@ -146,10 +159,12 @@ def write_co_occurrence(site: Site) -> None:
         matrix=_matrix(codes, name_of, pairs) if pairs else "",
         network=_network(attracted, name_of) if attracted else "",
         surviving=surviving,
-        pairs=pairs,
+        tested=[finding for finding in pairs if finding.p_value is not None],
+        untested=[finding for finding in pairs if finding.p_value is None],
+        in_all=[name_of[code_id] for code_id in _in_every_case(catalogue)],
         name_of=name_of,
         columns=[column for column in PAIR_COLUMNS if column[0] in names],
-        n_tested=len(tested),
+        n_tested=len(with_p),
         alpha="5%",
     )
 

@@ -22,7 +22,7 @@ from workbench.records import Coding
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 NAVIGATION = (
     ("index.html", "Summary"),
-    ("how-to-read.html", "How to read it"),
+    ("how-to-read.html", "How to read"),
     ("factors.html", "Factors"),
     ("ace-counts.html", "ACE counts"),
     ("co-occurrence.html", "Co-occurrence"),
@@ -30,7 +30,7 @@ NAVIGATION = (
     ("recommendations.html", "Recommendations"),
     ("cases.html", "Cases"),
     ("documents.html", "Documents"),
-    ("methods.html", "Methods and limits"),
+    ("methods.html", "Methods"),
 )
 
 
