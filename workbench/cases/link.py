@@ -18,11 +18,14 @@ Portrait = tuple[str, SubjectRole, int]
 class LinkSettings:
     """When two documents tell of one case. Shares (0-1) of the shorter one's word sequences.
 
-    Measured on eight-word sequences: the fifteen fictional reviews share at most 0.004 with one
-    another; of 2,080 pairs of unlike real public documents none shares more than 0.29 (a
-    government's answer that quotes the report it answers), filled forms of one kind 0.13 to
-    0.20 and a form with its blank 0.23 to 0.27. A copy with every name blacked out keeps 0.84
-    to 0.98, one with a tenth of its words blacked out at random 0.47 to 0.53.
+    Measured on eight-word sequences: unlike reviews of the demonstration corpus (24 documents)
+    share at most 0.005, its redacted copy shares 0.92 and its executive summary 0.89 with the
+    full review. Of 2,080 pairs of unlike real public documents none shares more than 0.29 (a
+    government's answer that quotes the report it answers); filled forms of one kind share 0.13
+    to 0.20, a form and its blank 0.23 to 0.27. A copy of a fictional review with every name
+    blacked out keeps 0.84 to 0.98, one with a tenth of its words blacked out at random 0.47 to
+    0.53. A summary in new words shares nothing (0.00 of 679 sequences in the one measured):
+    only its people, or the user, can tell.
     """
 
     min_shared: float = 0.40  # without the help of names
