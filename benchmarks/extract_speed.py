@@ -45,7 +45,7 @@ def words(pdf: pdfium.PdfDocument, index: int) -> int:
     """Our words with boxes, size and weight."""
     page = pdf[index]
     text_page = page.get_textpage()
-    found = read_words(text_page.raw, frame_of(page))
+    found, _ = read_words(text_page.raw, frame_of(page))
     text_page.close()
     page.close()
     return len(found)
@@ -56,14 +56,14 @@ def words_lines_edges(pdf: pdfium.PdfDocument, index: int) -> int:
     page = pdf[index]
     frame = frame_of(page)
     text_page = page.get_textpage()
-    found = read_words(text_page.raw, frame)
+    found, _ = read_words(text_page.raw, frame)
     text_page.close()
     build_lines(found, read_drawings(page.raw, frame, MAX_OBJECTS).edges)
     page.close()
     return len(found)
 
 
-def plumber_words(pdf: Any, index: int) -> int:
+def plumber_words(pdf: Any, index: int) -> int:  # noqa: ANN401 - no types
     """The words of pdfplumber, with its default settings."""
     page = pdf.pages[index]
     found = page.extract_words()

@@ -17,9 +17,11 @@ GlyphBox = tuple[float, float, float, float]
 
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _FONT_NAME_BYTES = 128
-#: A line box higher or lower than this (share of the size) comes from wrong font metrics.
-_MIN_HEIGHT, _MAX_HEIGHT = 0.7, 1.6
-_ASCENT, _DESCENT = 0.92, 0.24  # of the box that replaces it
+# Shares of the size between which the ascent and descent of a font are believed; LibreOffice,
+# for one, writes fonts that have the ascent of the one glyph used and no descent.
+_ASCENTS, _DESCENTS = (0.65, 1.2), (0.1, 0.4)
+_USUAL_ASCENT, _USUAL_DESCENT = 0.9, 0.22
+_MAX_TILT_DEG = 3  # text that leans less is level
 
 
 def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:  # noqa: ANN401
@@ -31,44 +33,58 @@ def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]: 
     return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
-_PAGE, _INDEX = ctypes.c_void_p, ctypes.c_int
-_loose_box = _direct(
-    pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, _PAGE, _INDEX, ctypes.c_void_p
+_POINTER, _INDEX = ctypes.c_void_p, ctypes.c_int
+_loose_box = _direct(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, _POINTER, _INDEX, _POINTER)
+_text_object = _direct(pdfium_c.FPDFText_GetTextObject, _POINTER, _POINTER, _INDEX)
+_font_size = _direct(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INDEX)
+_matrix = _direct(pdfium_c.FPDFText_GetMatrix, ctypes.c_int, _POINTER, _INDEX, _POINTER)
+_origin = _direct(
+    pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int, _POINTER, _INDEX, _POINTER, _POINTER
 )
-_text_object = _direct(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, _PAGE, _INDEX)
-_font_size = _direct(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _PAGE, _INDEX)
+_font = _direct(pdfium_c.FPDFTextObj_GetFont, _POINTER, _POINTER)
+
+
+class Font(NamedTuple):
+    """What all text in one font has in common; shares of the size."""
+
+    bold: bool
+    ascent: float
+    descent: float
 
 
 class Style(NamedTuple):
-    """How the characters of one text object are set."""
+    """How one drawn string is set, in display space."""
 
-    size_pt: float  # as displayed
+    string: int  # tells the drawn strings of the page apart
+    size_pt: float
     bold: bool
-    has_odd_height: bool  # the font's ascent and descent cannot be right
+    is_level: bool
+    top: float  # of the line box; for level text only
+    bottom: float
 
 
 class Glyphs:
     """The characters of one page: their text, boxes, sizes and fonts.
 
     ``text`` has one Python character for each character index of PDFium; ``box(index)`` is
-    the line box of one character (advance width by ascent and descent) in display space.
+    the box of one character in display space: exact from left to right (its advance width),
+    but as high as its font claims to be. The height to be believed is in ``style(index)``.
     """
 
     def __init__(self, text_page: Any, frame: Frame) -> None:  # noqa: ANN401 - a C pointer
         self.raw = text_page
         self._address = ctypes.cast(text_page, ctypes.c_void_p).value
         self._frame = frame
-        self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+        self._to_display = frame.to_display()
         self._styles: dict[int, Style] = {}
-        self._scales: dict[tuple[float, int], float] = {}
-        self._bolds: dict[bytes, bool] = {}
+        self._fonts: dict[int, Font] = {}
         self.text = _text_by_character(text_page)
         self.box = self._box_reader()
 
     def _box_reader(self) -> Callable[[int], GlyphBox]:
         rect = pdfium_c.FS_RECTF()
         call, page, target, to_display = (
-            _loose_box, self._address, ctypes.addressof(rect), self._frame.to_display(),
+            _loose_box, self._address, ctypes.addressof(rect), self._to_display,
         )  # fmt: skip
         left, top = self._frame.left, self._frame.top
 
@@ -82,64 +98,55 @@ class Glyphs:
 
         return box if self._frame.rotation_deg else upright_box
 
-    def text_object(self, index: int) -> int:
-        """What tells the text objects of the page apart; 0 for a generated character."""
-        return _text_object(self._address, index) or 0
-
-    def style(self, index: int, height_pt: float) -> Style:
-        """The style of a character whose line box has this height."""
-        text_object = _text_object(self._address, index)
-        style = self._styles.get(text_object)
+    def style(self, index: int) -> Style:
+        """How the string that holds this character is set."""
+        string = _text_object(self._address, index) or 0
+        style = self._styles.get(string)
         if style is None:
-            size = self._size_pt(index, height_pt)
-            odd = not _MIN_HEIGHT * size <= height_pt <= _MAX_HEIGHT * size
-            style = self._styles[text_object] = Style(size, self._is_bold(index), odd)
+            style = self._styles[string] = self._read_style(string, index)
         return style
 
-    def _size_pt(self, index: int, height_pt: float) -> float:
+    def _read_style(self, string: int, index: int) -> Style:
         # The nominal size leaves out what the text matrix does, and many writers set "1 Tf"
-        # and let the matrix scale. One nominal size with one height has one scale.
-        nominal: float = abs(_font_size(self._address, index))
-        key = (nominal, round(height_pt * 20))
-        scale = self._scales.get(key)
-        if scale is None:
-            matrix = pdfium_c.FS_MATRIX()
-            found = pdfium_c.FPDFText_GetMatrix(self.raw, index, ctypes.byref(matrix))
-            scale = math.hypot(matrix.c, matrix.d) if found else 1.0
-            self._scales[key] = scale
-        return round(nominal * scale, 2)
+        # and let the matrix scale.
+        matrix = pdfium_c.FS_MATRIX()
+        found = _matrix(self._address, index, ctypes.addressof(matrix))
+        scale = math.hypot(matrix.c, matrix.d) if found else 1.0
+        size = round(abs(_font_size(self._address, index)) * scale, 2)
+        tilt = self._frame.rotation_deg - math.degrees(math.atan2(matrix.b, matrix.a))
+        is_level = not found or abs((tilt + 180) % 360 - 180) < _MAX_TILT_DEG
+        x, y = ctypes.c_double(), ctypes.c_double()
+        _origin(self._address, index, ctypes.addressof(x), ctypes.addressof(y))
+        baseline = self._to_display(x.value, y.value, x.value, y.value)[1]
+        font = self._font(string)
+        top, bottom = baseline - font.ascent * size, baseline + font.descent * size
+        return Style(string, size, font.bold, is_level, top, bottom)
 
-    def _is_bold(self, index: int) -> bool:
-        n_bytes = pdfium_c.FPDFText_GetFontInfo(self.raw, index, self._name, _FONT_NAME_BYTES, None)
-        if not 1 < n_bytes <= _FONT_NAME_BYTES:
-            return False
-        name = self._name.value
-        if name not in self._bolds:
-            self._bolds[name] = bool(_BOLD.search(name))
-        return self._bolds[name]
-
-    def angle_deg(self, index: int) -> int:
-        """Direction of the text as displayed: 0 for level, clockwise, 0-359."""
-        angle = pdfium_c.FPDFText_GetCharAngle(self.raw, index)
-        return round(self._frame.rotation_deg - math.degrees(angle)) % 360 if angle >= 0 else 0
+    def _font(self, string: int) -> Font:
+        address = _font(string) if string else None
+        if not address:
+            return Font(False, _USUAL_ASCENT, _USUAL_DESCENT)
+        if address not in self._fonts:
+            self._fonts[address] = _read_font(address)
+        return self._fonts[address]
 
     def is_generated(self, index: int) -> bool:
         """Whether PDFium added this character (a space or a line end) by its own judgement."""
         return bool(pdfium_c.FPDFText_IsGenerated(self.raw, index) == 1)
 
-    def baseline(self, index: int) -> float | None:
-        """Where the baseline of level text lies in display space."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        if not pdfium_c.FPDFText_GetCharOrigin(self.raw, index, ctypes.byref(x), ctypes.byref(y)):
-            return None
-        return self._frame.to_display()(x.value, y.value, x.value, y.value)[1]
 
-    def levelled(self, box: GlyphBox, index: int, size_pt: float) -> GlyphBox:
-        """The box with a height by the size, where the font's own metrics are implausible."""
-        baseline = self.baseline(index)
-        if baseline is None or size_pt <= 0:
-            return box
-        return (box[0], baseline - _ASCENT * size_pt, box[2], baseline + _DESCENT * size_pt)
+def _read_font(address: int) -> Font:
+    font = ctypes.cast(address, pdfium_c.FPDF_FONT)
+    name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+    pdfium_c.FPDFFont_GetBaseFontName(font, name, _FONT_NAME_BYTES)
+    height = ctypes.c_float()
+    pdfium_c.FPDFFont_GetAscent(font, 1.0, ctypes.byref(height))
+    ascent = height.value
+    pdfium_c.FPDFFont_GetDescent(font, 1.0, ctypes.byref(height))
+    descent = -height.value
+    if not (_ASCENTS[0] <= ascent <= _ASCENTS[1] and _DESCENTS[0] <= descent <= _DESCENTS[1]):
+        ascent, descent = _USUAL_ASCENT, _USUAL_DESCENT
+    return Font(bool(_BOLD.search(name.value)), ascent, descent)
 
 
 def _text_by_character(text_page: object) -> str:

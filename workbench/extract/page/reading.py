@@ -88,12 +88,14 @@ def _read_page(
     n_chars = text_page.count_chars()
     if n_chars > settings.max_page_chars:
         raise PageTooDenseError(f"page {number} holds {n_chars:,} characters")
-    words = read_words(text_page.raw, frame)
+    words, n_outside = read_words(text_page.raw, frame)
     text_page.close()
     drawings = read_drawings(page.raw, frame, settings.max_page_drawings)
-    warnings = (
-        () if drawings.is_complete else ("more drawings than are read: rules may be missing",)
-    )
+    warnings = []
+    if not drawings.is_complete:
+        warnings.append("more drawings than are read: rules of tables may be missing")
+    if n_outside:
+        warnings.append(f"{n_outside} words lie outside the visible page and are left out")
     return Page(
         document_id=document_id,
         number=number,
@@ -105,7 +107,7 @@ def _read_page(
         lines=build_lines(words, drawings.edges),
         edges=tuple(drawings.edges),
         filled_boxes=tuple(drawings.filled_boxes),
-        warnings=warnings,
+        warnings=tuple(warnings),
     )
 
 

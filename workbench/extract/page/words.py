@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.extract.page.frame import Frame
-from workbench.extract.page.glyphs import GlyphBox, Glyphs
+from workbench.extract.page.glyphs import GlyphBox, Glyphs, Style
 from workbench.records import Word
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
@@ -27,28 +27,43 @@ _WORD = re.compile(r"[^\s\x00\x01\x03-\x08\x0e-\x1b\x7f]+")
 #: Signs that a raised mark of a note is made of.
 _MARKS = frozenset("0123456789*†‡§")
 _MAX_MARK_SIZE = 0.8  # share of the size of the word it stands on
-#: Neighbours on one baseline with a smaller gap (share of the height) are one word.
-_MAX_GLUE = 0.13
-#: A word this much wider (in heights) for each of its glyphs has a hole in it.
-_MAX_ADVANCE = 1.3
-#: A hole between two glyphs of one word (share of the height) that parts them.
+#: Neighbours on one baseline with a smaller gap (share of the size) are one word.
+_MAX_GLUE = 0.15
+#: A word this much wider (in sizes) for each of its glyphs has a hole in it.
+_MAX_ADVANCE = 1.5
+#: A hole between two glyphs of one word (share of the size) that parts them.
 _MIN_HOLE = 0.5
 
-#: text, first character, end (excluded), box, whether the text is level
-_Run = tuple[str, int, int, GlyphBox, bool]
+#: Glyphs whose baselines differ by more (share of the size) stand on two lines.
+_MIN_LEADING = 0.7
+
+#: text, first character, end (excluded), box, style of the first character
+_Run = tuple[str, int, int, GlyphBox, Style]
 
 
-def read_words(text_page: object, frame: Frame) -> list[Word]:
-    """The visible words of a page in the order of the file, boxes in display space."""
-    glyphs = Glyphs(text_page, frame)
+def read_words(text_page: object, frame: Frame) -> tuple[list[Word], int]:
+    """The visible words of a page in the order of the file, boxes in display space.
+
+    Returns:
+        The words, and how many more lie outside the visible page and were left out.
+    """
     max_x, max_y = frame.width_pt + 1, frame.height_pt + 1
-    words = []
-    for run in _glued(glyphs):
-        word = _word(glyphs, run)
-        inside = -1 < (word.x0 + word.x1) / 2 < max_x and -1 < (word.top + word.bottom) / 2 < max_y
-        if inside and word.text:
-            words.append(word)
-    return words
+    words, n_outside = [], 0
+    for text, _, _, (x0, top, x1, bottom), style in _glued(Glyphs(text_page, frame)):
+        if _NEEDS_REPAIR.search(text):
+            text = repaired(text)
+            if not text:
+                continue
+        if not (-2 < x0 + x1 < 2 * max_x and -2 < top + bottom < 2 * max_y):
+            n_outside += 1
+            continue
+        words.append(
+            Word(
+                text, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2),
+                style.size_pt, style.bold,
+            )
+        )  # fmt: skip
+    return words, n_outside
 
 
 def repaired(text: str) -> str:
@@ -68,15 +83,15 @@ def repaired(text: str) -> str:
 def _glued(glyphs: Glyphs) -> Iterator[_Run]:
     """Join pieces that PDFium parted though nothing parts them on the page.
 
-    Files drawn glyph by glyph need this. A space glyph in the file always parts.
+    Files drawn glyph by glyph need this. A space glyph in the file always parts, and so does
+    a gap inside one drawn string: there the writer meant it.
     """
     held: _Run | None = None
     for match in _WORD.finditer(glyphs.text):
         for run in _runs(glyphs, match.group(), match.start(), match.end()):
             if held is not None:
                 if run[3][0] - held[3][2] < 4 and _touch(glyphs, held, run):
-                    box = _union(held[3], run[3])
-                    held = (held[0] + run[0], held[1], run[2], box, True)
+                    held = (held[0] + run[0], held[1], run[2], _union(held[3], run[3]), held[4])
                     continue
                 yield held
             held = run
@@ -85,84 +100,89 @@ def _glued(glyphs: Glyphs) -> Iterator[_Run]:
 
 
 def _touch(glyphs: Glyphs, left: _Run, right: _Run) -> bool:
-    box, next_box = left[3], right[3]
-    height = box[3] - box[1]
+    style, next_style = left[4], right[4]
+    size = style.size_pt
     return (
-        left[4]
-        and right[4]
-        and -0.5 * height < next_box[0] - box[2] < _MAX_GLUE * height
-        and abs(next_box[3] - box[3]) < 0.1 * height
-        and abs(next_box[1] - box[1]) < 0.1 * height
-        and next_box[2] > box[2]
+        style.is_level
+        and next_style.is_level
+        and style.string != next_style.string
+        and -0.5 * size < right[3][0] - left[3][2] < _MAX_GLUE * size
+        and right[3][2] > left[3][2]
+        and abs(next_style.bottom - style.bottom) < 0.1 * size
+        and abs(next_style.top - style.top) < 0.1 * size
         and all(glyphs.is_generated(index) for index in range(left[2], right[1]))
     )
 
 
 def _runs(glyphs: Glyphs, text: str, start: int, end: int) -> tuple[_Run, ...]:
     """The pieces of what stands between two spaces: one, unless it bends or bears a mark."""
-    first = glyphs.box(start)
-    if end - start == 1:
-        return ((text, start, end, first, True),)
-    last = glyphs.box(end - 1)
-    height = first[3] - first[1]
-    straight = abs(last[3] - first[3]) < 0.6 * height + 1 and last[2] >= first[2] - 0.5
-    if not straight or last[2] - first[0] > _MAX_ADVANCE * height * (end - start) + 1:
-        turned = 3 <= glyphs.angle_deg(start) <= 357
-        runs = _turned_runs if turned else _bent_runs
-        return tuple(runs(glyphs, start, end))
-    if (text[-1] in _MARKS) != (text[0] in _MARKS) or text[-1] in _MARKS:
-        parts = _parted_from_mark(glyphs, start, end)
-        if parts:
-            return parts
-    return ((text, start, end, _union(first, last), True),)
+    style, box = glyphs.style(start), glyphs.box(start)
+    x0, x1, top, bottom = box[0], box[2], style.top, style.bottom
+    if end - start > 1:
+        last_box, size = glyphs.box(end - 1), style.size_pt
+        x1 = last_box[2]
+        # Glyphs that stand equally low are set alike: this saves a call for most words.
+        last_style = style if last_box[3] == box[3] else glyphs.style(end - 1)
+        if not style.is_level:
+            return tuple(_turned_runs(glyphs, start, end))
+        if abs(last_style.bottom - bottom) > _MIN_LEADING * size or not (
+            box[2] - 0.5 <= x1 < x0 + _MAX_ADVANCE * size * (end - start) + 1
+        ):
+            return tuple(_bent_runs(glyphs, start, end))
+        if style is not last_style:
+            parts = _parted_from_mark(glyphs, start, end)
+            if parts:
+                return parts
+            top, bottom = min(top, last_style.top), max(bottom, last_style.bottom)
+    elif not style.is_level:
+        top, bottom = box[1], box[3]
+    return ((text, start, end, (x0, top, x1, bottom), style),)
 
 
 def _parted_from_mark(glyphs: Glyphs, start: int, end: int) -> tuple[_Run, ...]:
     """The word and the smaller mark before or after it; nothing when there is no such mark."""
-    first, last = glyphs.text_object(start), glyphs.text_object(end - 1)
-    if first == last:
-        return ()
-    sizes = [
-        glyphs.style(index, box[3] - box[1]).size_pt
-        for index, box in ((start, glyphs.box(start)), (end - 1, glyphs.box(end - 1)))
-    ]
-    if sizes[1] < _MAX_MARK_SIZE * sizes[0]:
+    first, last = glyphs.style(start), glyphs.style(end - 1)
+    if last.size_pt < _MAX_MARK_SIZE * first.size_pt:
         cut = end - 1
-        while glyphs.text_object(cut - 1) == last:
+        while cut > start + 1 and glyphs.style(cut - 1).size_pt == last.size_pt:
             cut -= 1
-        mark = range(cut, end)
-    elif sizes[0] < _MAX_MARK_SIZE * sizes[1]:
+        mark = glyphs.text[cut:end]
+    elif first.size_pt < _MAX_MARK_SIZE * last.size_pt:
         cut = start + 1
-        while glyphs.text_object(cut) == first:
+        while cut < end - 1 and glyphs.style(cut).size_pt == first.size_pt:
             cut += 1
-        mark = range(start, cut)
+        mark = glyphs.text[start:cut]
     else:
         return ()
-    if not _MARKS.issuperset(glyphs.text[index] for index in mark):
+    if not _MARKS.issuperset(mark):
         return ()
     return _level_run(glyphs, start, cut), _level_run(glyphs, cut, end)
 
 
 def _level_run(glyphs: Glyphs, start: int, end: int) -> _Run:
-    box = _union(glyphs.box(start), glyphs.box(end - 1))
-    return (glyphs.text[start:end], start, end, box, True)
+    style, last_style = glyphs.style(start), glyphs.style(end - 1)
+    box = (
+        glyphs.box(start)[0], min(style.top, last_style.top),
+        glyphs.box(end - 1)[2], max(style.bottom, last_style.bottom),
+    )  # fmt: skip
+    return (glyphs.text[start:end], start, end, box, style)
 
 
 def _bent_runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
     """Parts of level text between line ends and holes."""
-    box, begin = glyphs.box(start), start
+    begin, style = start, glyphs.style(start)
+    x0, _, x1, _ = glyphs.box(start)
     for index in range(start + 1, end):
-        glyph = glyphs.box(index)
-        if glyph[2] <= glyph[0] and glyph[3] <= glyph[1]:
+        left, top, right, bottom = glyphs.box(index)
+        if right <= left and bottom <= top:
             continue
-        height = box[3] - box[1]
-        next_line = abs(glyph[3] - box[3]) > 0.6 * height + 1 or glyph[0] < box[0] - 1
-        if next_line or glyph[0] - box[2] > _MIN_HOLE * height:
-            yield (glyphs.text[begin:index], begin, index, box, True)
-            box, begin = glyph, index
-        else:
-            box = _union(box, glyph)
-    yield (glyphs.text[begin:end], begin, end, box, True)
+        size, next_style = style.size_pt, glyphs.style(index)
+        next_line = abs(next_style.bottom - style.bottom) > _MIN_LEADING * size or left < x0 - 1
+        if next_line or left - x1 > _MIN_HOLE * size:
+            yield _level_run(glyphs, begin, index)
+            begin, style, x0 = index, next_style, left
+        x1 = right
+    yield _level_run(glyphs, begin, end)
 
 
 def _turned_runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
@@ -173,34 +193,18 @@ def _turned_runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
         glyph = glyphs.box(index)
         reach = max(previous[2] - previous[0], previous[3] - previous[1])
         if max(abs(glyph[0] - previous[0]), abs(glyph[1] - previous[1])) > 2.5 * reach + 1:
-            yield (glyphs.text[begin:index], begin, index, box, False)
+            yield (glyphs.text[begin:index], begin, index, box, glyphs.style(begin))
             box, begin = glyph, index
         else:
             box = _union(box, glyph)
         previous = glyph
-    yield (glyphs.text[begin:end], begin, end, box, False)
-
-
-def _word(glyphs: Glyphs, run: _Run) -> Word:
-    text, start, _, box, is_level = run
-    style = glyphs.style(start, box[3] - box[1])
-    if style.has_odd_height and is_level:
-        box = glyphs.levelled(box, start, style.size_pt)
-    x0, top, x1, bottom = box
-    if _NEEDS_REPAIR.search(text):
-        text = repaired(text)
-    return Word(
-        text, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2),
-        style.size_pt, style.bold,
-    )  # fmt: skip
+    yield (glyphs.text[begin:end], begin, end, box, glyphs.style(begin))
 
 
 def _union(left: GlyphBox, right: GlyphBox) -> GlyphBox:
-    x0, top, x1, bottom = left
-    p0, q0, p1, q1 = right
     return (
-        x0 if x0 < p0 else p0,
-        top if top < q0 else q0,
-        x1 if x1 > p1 else p1,
-        bottom if bottom > q1 else q1,
+        min(left[0], right[0]),
+        min(left[1], right[1]),
+        max(left[2], right[2]),
+        max(left[3], right[3]),
     )
