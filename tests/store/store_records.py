@@ -27,7 +27,7 @@ from workbench.records import (
 )
 
 #: Characters that are more than one byte in UTF-8 or more than one unit in UTF-16.
-TEXT = "Alex’s mother drank heavily.\n\nNobody asked Alex 🙂 about it. Père said: “no”."  # noqa: RUF001
+TEXT = "Alex’s mother drank heavily.\n\nNobody asked Alex 🙂 about it. Père said: “no”."
 BLANK = TEXT.index("\n\n")
 
 

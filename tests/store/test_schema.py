@@ -1,11 +1,27 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+from store_records import document_id, make_reading
 
+from workbench.errors import StoreError
 from workbench.records import Case, CaseState, Coding, Document, Finding, Person, Segment
-from workbench.store.schema import tables
+from workbench.store.dump import dump_tables
+from workbench.store.readings import read_reading, save_reading
+from workbench.store.schema import tables, upgrade
+from workbench.store.workspace import Workspace
 
 
 @pytest.mark.parametrize(
@@ -27,3 +43,119 @@ def test_every_field_of_a_record_has_a_column(
     fields = {field.name for field in dataclasses.fields(kind)} - kept_elsewhere
     columns = {column.name for column in table.__table__.columns}
     assert fields <= columns, f"add a column and a migration for {fields - columns}"
+
+
+def differences(workspace: Workspace) -> list[object]:
+    def is_ours(_: object, name: str | None, *__: object) -> bool:
+        return not (name or "").startswith("segments_fts")
+
+    with workspace.database.write_connection() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": is_ours})
+        return list(compare_metadata(context, tables.Base.metadata))
+
+
+def test_the_migrations_lead_to_the_tables(workspace: Workspace) -> None:
+    assert differences(workspace) == []
+
+
+def test_the_last_schema_is_the_newest_migration() -> None:
+    scripts = ScriptDirectory(str(upgrade.MIGRATIONS))
+    assert scripts.get_heads() == [upgrade.SCHEMAS[-1]]
+    assert [script.revision for script in scripts.walk_revisions()][::-1] == list(upgrade.SCHEMAS)
+
+
+def test_the_tables_suit_postgresql() -> None:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    for table in tables.Base.metadata.sorted_tables:
+        assert str(CreateTable(table).compile(dialect=dialect)).startswith("\nCREATE TABLE")
+        for index in table.indexes:
+            str(CreateIndex(index).compile(dialect=dialect))
+
+
+SECOND = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("documents") as batch:
+        batch.add_column(sa.Column("n_words", sa.Integer(), nullable=False, server_default="0"))
+    with op.batch_alter_table("texts") as batch:
+        batch.alter_column("words_hash", nullable=True)
+    {last}
+"""
+
+
+@pytest.fixture
+def second_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A later version of the workbench, whose second migration rebuilds two tables."""
+
+    def install(last: str = "") -> None:
+        folder = tmp_path / "migrations"
+        shutil.copytree(upgrade.MIGRATIONS, folder)
+        (folder / "versions" / "second.py").write_text(SECOND.format(last=last))
+        monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
+        monkeypatch.setattr(upgrade, "SCHEMAS", ("0001", "0002"))
+        monkeypatch.setattr(upgrade.run_migrations, "__defaults__", ("0002",))
+
+    return install
+
+
+def test_an_older_database_is_migrated_under_a_backup_and_keeps_its_rows(
+    workspace: Workspace, second_version: Callable[[str], None]
+) -> None:
+    save_reading(workspace, make_reading())
+    before = dump_tables(workspace)
+    workspace.close()
+    second_version("")
+    with Workspace.open(workspace.root) as migrated:
+        assert dump_tables(migrated) == before
+        assert read_reading(migrated, document_id()) == make_reading()
+        backup = migrated.backup
+    assert backup == workspace.root / "workbench.db.backup-schema-0001-1"
+    assert upgrade.read_schema(workspace.database.path) == "0002"
+    assert upgrade.read_schema(backup) == "0001"
+    with closing(sqlite3.connect(backup)) as connection:
+        assert connection.execute("SELECT count(*) FROM codings").fetchone() == (2,)
+    with Workspace.open(workspace.root) as again:
+        assert again.backup is None
+
+
+@pytest.mark.parametrize(
+    ("last", "message"),
+    [
+        ("op.execute('INSERT INTO nowhere VALUES (1)')", "half written"),
+        ("op.execute('DELETE FROM documents')", r"could not be migrated \(\d+ rows would refer"),
+    ],
+)
+def test_a_migration_that_fails_leaves_everything_as_it_was(
+    workspace: Workspace, second_version: Callable[[str], None], last: str, message: str
+) -> None:
+    save_reading(workspace, make_reading())
+    before = dump_tables(workspace)
+    workspace.close()
+    second_version(last)
+    with pytest.raises(StoreError, match=message):
+        Workspace.open(workspace.root)
+    assert upgrade.read_schema(workspace.database.path) == "0001"
+    assert dump_tables(workspace) == before
+
+
+def test_a_backup_may_be_taken_while_somebody_writes(workspace: Workspace) -> None:
+    save_reading(workspace, make_reading())
+    with workspace.database.write() as session:
+        session.execute(text("DELETE FROM codings"))
+        first = upgrade.back_up(workspace.database.path, "by-hand")
+    second = upgrade.back_up(workspace.database.path, "by-hand")
+    assert (first.name, second.name) == (
+        "workbench.db.backup-by-hand-1", "workbench.db.backup-by-hand-2",
+    )  # fmt: skip
+    counts = []
+    for backup in (first, second):
+        with closing(sqlite3.connect(backup)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            counts += connection.execute("SELECT count(*) FROM codings").fetchone()
+    assert counts == [2, 0]
