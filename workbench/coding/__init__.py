@@ -1,1 +1,11 @@
-"""Segments to codings: phrases, proximity, assertion, person and time."""
+"""Segments to people and codings: phrases, proximity and context, by rule.
+
+The rules need no model and no network. What they cannot know (a paraphrase that shares no word
+with the codebook) is left to the learned models.
+"""
+
+from __future__ import annotations
+
+from workbench.coding.coder import CODING_VERSION, Coder
+
+__all__ = ["CODING_VERSION", "Coder"]

@@ -1,0 +1,153 @@
+"""Whether a passage says that a factor was there: triggers, their scope and the section.
+
+Source: the scope rules follow ConText (Harkema, Dowling, Thornblade and Chapman 2009,
+J. Biomed. Inform. 42(5), 839-851), with the triggers of British case reviews.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from workbench.coding.context import AssertionContext, TriggerGroup
+from workbench.coding.lexicon import RuleKind
+from workbench.coding.matching import Hit
+from workbench.coding.passage import Passage
+from workbench.coding.terms import Spans, Terms, within
+from workbench.records import Assertion, Segment, Valence
+
+#: A new statement: what stands before these words does not govern what follows them.
+_TURNS = frozenset({"but", "however", "although", "though", "whereas", "yet", "nevertheless",
+                    "nonetheless", "except", "despite"})  # fmt: skip
+
+
+_NAME_BREAKS = frozenset({"by", "to", "of", "from", "and", "the", "a", "in", "their", "be", "at"})
+
+
+class Judgement(NamedTuple):
+    """An assertion and the words that decided it; "" when nothing spoke against affirmed."""
+
+    assertion: Assertion
+    reason: str = ""
+
+
+class AssertionRules:
+    """Judges hits by their surroundings."""
+
+    def __init__(self, terms: Terms, context: AssertionContext) -> None:
+        self._context = context
+        self._cancelled = terms.add(context.cancelled_by)
+        self._named_after = terms.add(context.named_after)
+        self._practice = terms.add(context.practice_negated_by)
+        self._groups = [
+            (group, terms.add(group.before), terms.add(group.after)) for group in context.groups
+        ]
+
+    def of_section(self, segment: Segment) -> Judgement | None:
+        """What the section or the kind of a segment decides for all that stands in it."""
+        if segment.kind in self._context.kinds:
+            return Judgement(self._context.kinds[segment.kind], f"in a {segment.kind.value}")
+        if segment.section_role in self._context.sections:
+            name = segment.section_role.value.replace("_", " ")
+            return Judgement(self._context.sections[segment.section_role], f"in {name}")
+        return None
+
+    def judge(self, hit: Hit, passage: Passage, spans: Spans, is_practice: bool) -> Judgement:
+        """The assertion of one hit, from the words of its own sentence."""
+        if hit.pattern.kind is RuleKind.NEGATED_CUE:
+            return Judgement(Assertion.NEGATED, "the words themselves")
+        for group, before, after in self._groups:
+            if is_practice and group.assertion is Assertion.NEGATED:
+                before, after = self._practice, -1  # "not shared" is the failing, not its denial
+            trigger = next(self._governing(group, before, after, hit, passage, spans), None)
+            if trigger is not None:
+                return Judgement(group.assertion, trigger)
+            if group.assertion is Assertion.GENERAL and not is_practice:
+                named = self._named(hit, passage, spans)
+                if named:
+                    return Judgement(Assertion.GENERAL, named)
+        return Judgement(Assertion.AFFIRMED)
+
+    def _governing(
+        self,
+        group: TriggerGroup,
+        before: int,
+        after: int,
+        hit: Hit,
+        passage: Passage,
+        spans: Spans,
+    ) -> Iterator[str]:
+        sentence = passage.sentence(hit.anchor)
+        cancelled = within(spans.get(self._cancelled, ()), *sentence)
+        for number, is_before in ((before, True), (after, False)):
+            for first, last in spans.get(number, ()):
+                if not sentence[0] <= first < sentence[1] or (
+                    first < hit.last and hit.first < last
+                ):
+                    continue
+                if any(first < end and start < last for start, end in cancelled):
+                    continue
+                if is_before and last <= hit.first:
+                    between = (last, hit.first)
+                elif not is_before and first >= hit.last:
+                    between = (hit.last, first)
+                else:
+                    continue
+                if _in_scope(between, group, passage):
+                    yield passage.slice(first, last)
+
+    def _named(self, hit: Hit, passage: Passage, spans: Spans) -> str:
+        """The service, policy or training that is named after the factor, or ""."""
+        end = min(passage.sentence(hit.anchor)[1], hit.last + self._context.named_after_words)
+        for first, last in within(spans.get(self._named_after, ()), hit.last, end):
+            between = range(hit.last, first)
+            # A word between ("abuse by a worker") breaks the name.
+            if not any(
+                passage.keys[p] in _NAME_BREAKS or not passage.words[p].isalpha() for p in between
+            ):
+                return passage.slice(first, last)
+        return ""
+
+
+def _in_scope(between: tuple[int, int], group: TriggerGroup, passage: Passage) -> bool:
+    first, last = between
+    if last - first > group.reach_words:
+        return False
+    words = passage.keys[first:last]
+    if any(word in _TURNS for word in words):
+        return False
+    if group.bare:
+        return passage.clause(first)[0] == passage.clause(last)[0] if first < last else True
+    return True
+
+
+def resolve_valence(hits: list[Hit], passage: Passage) -> list[Hit]:
+    """Of a topic near praise and near a deficiency, the reading that stands.
+
+    Praise blocks the deficiency, unless a negative stands directly before it ("not timely",
+    "should have been more thorough"): then the deficiency stands.
+    """
+    praise: dict[tuple[str, int], list[Hit]] = defaultdict(list)
+    for hit in hits:
+        if hit.pattern.kind is RuleKind.GOOD_PRACTICE and not _undone(hit, passage):
+            praise[hit.pattern.code_id, passage.sentence(hit.first)[0]].append(hit)
+    kept: list[Hit] = []
+    for hit in hits:
+        if hit.pattern.valence is Valence.POSITIVE and _undone(hit, passage):
+            continue
+        rivals = praise[hit.pattern.code_id, passage.sentence(hit.first)[0]]
+        if hit.pattern.kind is not RuleKind.PROXIMITY or not rivals:
+            kept.append(hit)
+    return kept
+
+
+_UNDOING = frozenset({"not", "no", "never", "without", "more", "should", "lack", "nor", "neither",
+                      "less", "insufficiently", "hardly", "nobody", "none", "could", "would",
+                      "fail", "inadequat"})  # fmt: skip
+
+
+def _undone(hit: Hit, passage: Passage) -> bool:
+    start = passage.sentence(hit.first)[0]
+    window = passage.keys[max(start, hit.first - 3) : hit.last]
+    return any(key in _UNDOING for key in window)

@@ -1,0 +1,188 @@
+"""Segments to people and codings, by rule."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from workbench.codebook import Codebook
+from workbench.coding.assertion import AssertionRules, Judgement, resolve_valence
+from workbench.coding.context import load_context
+from workbench.coding.lexicon import RuleKind, load_lexicon
+from workbench.coding.matching import Hit, Matcher
+from workbench.coding.passage import Passage, Reader
+from workbench.coding.people import Directory, Mention, MentionFinder, find_people
+from workbench.coding.people.mentions import Memory
+from workbench.coding.people.subject import Subject, SubjectRules
+from workbench.coding.span import evidence_span
+from workbench.coding.terms import Spans, Terms
+from workbench.coding.timing import TimingRules, incident_year
+from workbench.records import (
+    Assertion,
+    Code,
+    Coding,
+    Document,
+    Person,
+    Segment,
+    SegmentKind,
+    SubjectRole,
+    Temporality,
+    Valence,
+)
+
+CODING_VERSION = "1"
+LEXICON_NAME = "lexicon.yaml"
+#: Headings and the like name topics; they assert nothing.
+_UNCODED = frozenset({SegmentKind.HEADING, SegmentKind.CAPTION, SegmentKind.CONTENTS_LINE,
+                      SegmentKind.RUNNING_MATTER})  # fmt: skip
+
+
+class Coder:
+    """Codes documents with the cues of a codebook and the triggers of a context file.
+
+    A ``lexicon.yaml`` beside the context file adds patterns to the codebook's cues.
+    """
+
+    def __init__(self, codebook: Codebook, context_path: Path) -> None:
+        lexicon_path = context_path.with_name(LEXICON_NAME)
+        self._context = load_context(context_path)
+        lexicon = load_lexicon(codebook, lexicon_path if lexicon_path.is_file() else None)
+        self._codes = {code.code_id: code for code in codebook.codes}
+        self._reader = Reader()
+        self._terms = Terms(self._reader)
+        self._matcher = Matcher(self._terms, lexicon)
+        self._assertions = AssertionRules(self._terms, self._context.assertion)
+        self._timing = TimingRules(self._terms, self._context.temporality)
+        self._terms.freeze()
+        hashes = (codebook.content_hash, self._context.content_hash, lexicon.content_hash)
+        joined = hashlib.sha256("".join((*hashes, CODING_VERSION)).encode()).hexdigest()
+        self._version = f"{CODING_VERSION}-{joined[:12]}"
+
+    @property
+    def version(self) -> str:
+        """Changes with the codebook, the context, the lexicon or the rules."""
+        return self._version
+
+    def code(
+        self, document: Document, segments: Sequence[Segment]
+    ) -> tuple[tuple[Person, ...], tuple[Coding, ...]]:
+        """The people and the codings of one document, in the order of its text."""
+        directory = find_people(document, segments, self._context)
+        reading = _DocumentCoder(self, directory, incident_year([s.text for s in segments]))
+        codings = [coding for segment in segments for coding in reading.code(segment)]
+        return directory.people, tuple(codings)
+
+
+class _DocumentCoder:
+    """Codes the segments of one document in order, remembering who was spoken of."""
+
+    def __init__(self, coder: Coder, directory: Directory, incident: int | None) -> None:
+        self._coder = coder
+        self._subjects = SubjectRules(coder._context.subjects, directory)
+        self._mentions = MentionFinder(directory, coder._context.people)
+        self._memory = Memory()
+        self._previous: Sequence[Mention] = ()
+        self._incident = incident
+
+    def code(self, segment: Segment) -> Iterator[Coding]:
+        """The codings of one segment."""
+        passage = self._coder._reader.read(segment.text)
+        if not len(passage) or segment.kind is SegmentKind.RUNNING_MATTER:
+            return
+        mentions = self._mentions.find(passage, self._memory)
+        if segment.kind not in _UNCODED:
+            spans = self._coder._terms.find(passage)
+            hits = resolve_valence(self._coder._matcher.find(passage, spans), passage)
+            drafts = (
+                c for hit in hits for c in self._draft(segment, passage, spans, hit, mentions)
+            )
+            yield from merge(drafts, passage, segment)
+        self._previous = mentions or self._previous
+
+    def _draft(
+        self,
+        segment: Segment,
+        passage: Passage,
+        spans: Spans,
+        hit: Hit,
+        mentions: Sequence[Mention],
+    ) -> Iterator[Coding]:
+        code = self._coder._codes[hit.pattern.code_id]
+        practice = self._subjects.bearer(code) == "agency"
+        judgement = self._coder._assertions.of_section(segment) or self._coder._assertions.judge(
+            hit, passage, spans, practice
+        )
+        subject = self._subjects.of_assertion(code, judgement.assertion) or self._subjects.choose(
+            code, hit, passage, mentions, self._previous
+        )
+        time = self._coder._timing.of_assertion(judgement.assertion) or (
+            self._coder._timing.choose(code, hit, passage, spans, self._incident)
+        )
+        yield self._coding(segment, passage, hit, code, (judgement, subject, time))
+        derived = self._coder._context.subjects.derived.get(code.code_id)
+        if derived and subject.role is SubjectRole.PARENT_CARER:
+            child = self._subjects.child_of(subject)
+            yield self._coding(
+                segment, passage, hit, self._coder._codes[derived],
+                (judgement, child, Temporality.CHILDHOOD), RuleKind.DERIVED,
+            )  # fmt: skip
+
+    def _coding(
+        self,
+        segment: Segment,
+        passage: Passage,
+        hit: Hit,
+        code: Code,
+        reading: tuple[Judgement, Subject, Temporality],
+        kind: RuleKind | None = None,
+    ) -> Coding:
+        judgement, subject, time = reading
+        start, end = evidence_span(hit, passage)
+        return Coding(
+            document_id=segment.document_id,
+            segment=segment.ordinal,
+            start_char=segment.start_char + start,
+            end_char=segment.start_char + end,
+            text=segment.text[start:end],
+            code_id=code.code_id,
+            assertion=judgement.assertion,
+            subject_role=subject.role,
+            section_role=segment.section_role,
+            temporality=time,
+            valence=hit.pattern.valence if code.has_valence else Valence.NOT_APPLICABLE,
+            score=self._score(code, kind or hit.kind),
+            source=f"rule:{self._coder.version}",
+            person_id=subject.person_id,
+            explanation=explain(hit, judgement, subject),
+        )
+
+    def _score(self, code: Code, kind: RuleKind) -> float:
+        context = self._coder._context
+        return context.code_strengths.get(f"{code.code_id}/{kind}", context.strengths[kind])
+
+
+def explain(hit: Hit, judgement: Judgement, subject: Subject) -> str:
+    """For people: which words, which trigger, whose."""
+    parts = [f"{hit.kind.value.replace('_', ' ')} '{hit.words}'"]
+    if judgement.assertion is not Assertion.AFFIRMED:
+        parts.append(f"{judgement.assertion.value} by '{judgement.reason}'")
+    if subject.role not in (SubjectRole.AGENCY, SubjectRole.NOT_APPLICABLE):
+        parts.append(f"subject '{subject.reason}' -> {subject.role.value}")
+    return "; ".join(parts)
+
+
+def merge(codings: Iterable[Coding], passage: Passage, segment: Segment) -> list[Coding]:
+    """One coding for each code, role, assertion, valence and sentence; the strongest stays."""
+    best: dict[tuple[str, ...], Coding] = {}
+    for coding in codings:
+        key = (
+            coding.code_id, coding.subject_role, coding.assertion, coding.valence,
+            str((coding.start_char, coding.end_char)),
+        )  # fmt: skip
+        rival = best.get(key)
+        if rival is None or coding.score > rival.score:
+            best[key] = coding
+    return sorted(
+        best.values(), key=lambda c: (c.start_char, c.end_char, c.code_id, c.subject_role)
+    )

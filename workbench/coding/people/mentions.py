@@ -1,0 +1,258 @@
+"""Where people stand in a passage: names, kinship words, role words and pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from workbench.coding.context import PeopleContext
+from workbench.coding.passage import Passage
+from workbench.coding.people.directory import Directory
+from workbench.records import Person, SubjectRole
+
+_MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "herself"})
+_POSSESSIVES = frozenset({"his", "her", "their"})
+_PLURAL = frozenset({"they", "them", "both"})
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "each", "his", "her", "their", "any"})
+_ADJECTIVES_BEFORE_KIN = 2
+
+
+class Mention(NamedTuple):
+    """A person in a passage: word positions from 0, end excluded."""
+
+    first: int
+    last: int
+    role: SubjectRole
+    person_id: str  # "" when it names nobody of the directory
+    words: str
+    is_possessor: bool  # "Kieran's sister" mentions Kieran only to name her
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was spoken of last, carried from passage to passage of one document."""
+
+    male: Mention | None = None
+    female: Mention | None = None
+    last: Mention | None = None
+    sexes: dict[str, str] = field(default_factory=dict)
+
+    def note(self, mention: Mention, sex: str) -> None:
+        """Remember a mention that a later pronoun may mean."""
+        if sex != "female":
+            self.male = mention
+        if sex != "male":
+            self.female = mention
+        self.last = mention
+
+
+class MentionFinder:
+    """Finds the people of one document in its passages, in reading order."""
+
+    def __init__(self, directory: Directory, context: PeopleContext) -> None:
+        self._directory = directory
+        self._context = context
+        self._names: dict[str, list[tuple[tuple[str, ...], Person]]] = {}
+        for person in directory.people:
+            words = tuple(person.name.split())
+            self._names.setdefault(words[0], []).append((words, person))
+        for entries in self._names.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._roles: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for role, phrases in context.role_words.items():
+            for phrase in phrases:
+                words = tuple(phrase.split())
+                self._roles.setdefault(words[0], []).append((words, role))
+        self._mains = {sex: self._main(sex) for sex in ("male", "female", "")}
+
+    def find(self, passage: Passage, memory: Memory) -> list[Mention]:
+        """The mentions of a passage by position; ``memory`` is brought up to date."""
+        lower = tuple(word.lower() for word in passage.words)
+        mentions: list[Mention] = []
+        position = 0
+        while position < len(passage):
+            mention = (
+                self._name(passage, position)
+                or self._kin(passage, lower, position, mentions, memory)
+                or self._role_word(passage, lower, position, memory)
+                or self._pronoun(passage, lower, position, memory)
+            )
+            if mention is None:
+                position += 1
+                continue
+            mentions.append(mention)
+            if mention.words.lower() not in _MALE | _FEMALE | _PLURAL:
+                memory.note(mention, memory.sexes.get(mention.words) or self._sex(mention))
+            position = mention.last
+        return mentions
+
+    def _name(self, passage: Passage, position: int) -> Mention | None:
+        for words, person in self._names.get(passage.words[position], ()):
+            end = position + len(words)
+            if passage.words[position:end] == words:
+                return Mention(
+                    position, end, person.role, person.person_id, person.name,
+                    end < len(passage) and passage.words[end].lower() in {"'s", "’s"},
+                )  # fmt: skip
+        return None
+
+    def _kin(
+        self,
+        passage: Passage,
+        lower: tuple[str, ...],
+        position: int,
+        mentions: list[Mention],
+        memory: Memory,
+    ) -> Mention | None:
+        kin = self._kin_word(lower, position)
+        if kin is None:
+            return None
+        word, end = kin
+        entry = self._context.kin[word]
+        possessor = self._possessor(lower, position, mentions, memory)
+        person = self._directory.kin_of(possessor.person_id, word) if possessor else None
+        if person is None and possessor is None:
+            person = self._only_kin(word)
+        role = person.role if person else self._kin_role(entry.role, word, possessor)
+        mention = Mention(
+            position, end, role, person.person_id if person else "", passage.slice(position, end),
+            end < len(passage) and passage.words[end].lower() in {"'s", "’s"},
+        )  # fmt: skip
+        memory.sexes[mention.words] = entry.sex
+        return mention
+
+    def _kin_word(self, lower: tuple[str, ...], position: int) -> tuple[str, int] | None:
+        word = lower[position]
+        for length in (3, 2):
+            joined = "-".join(lower[position : position + length])
+            if position + length <= len(lower) and joined in self._context.kin:
+                return joined, position + length
+        return (word, position + 1) if word in self._context.kin else None
+
+    def _possessor(
+        self, lower: tuple[str, ...], position: int, mentions: list[Mention], memory: Memory
+    ) -> Mention | None:
+        """Whose mother: the owner of "his", or the name before "'s"."""
+        for back in range(1, _ADJECTIVES_BEFORE_KIN + 2):
+            if position - back < 0:
+                return None
+            word = lower[position - back]
+            if word in {"'s", "’s"}:
+                owners = [m for m in mentions if m.last == position - back]
+                return owners[0] if owners else None
+            if word in _POSSESSIVES:
+                owners = [m for m in mentions if m.first == position - back]
+                return owners[0] if owners else None
+            if word in {"the", "a", "an", "and", "of"}:
+                return None
+        return None
+
+    def _kin_role(self, role: SubjectRole, word: str, possessor: Mention | None) -> SubjectRole:
+        """The role of an unnamed relative, who may be the other main person."""
+        kind = self._directory.review_kind
+        if word in {"son", "daughter", "sons", "daughters", "child"} and kind in {
+            "child",
+            "thematic",
+        }:
+            return SubjectRole.INDEX_CHILD
+        partner = word in {"husband", "wife", "partner", "boyfriend", "girlfriend", "ex-partner",
+                           "ex-husband", "ex-wife"}  # fmt: skip
+        if not partner or kind not in {"homicide", "joint"} or possessor is None:
+            return role
+        for one, other in (
+            (SubjectRole.VICTIM, SubjectRole.PERPETRATOR),
+            (SubjectRole.PERPETRATOR, SubjectRole.VICTIM),
+        ):
+            if possessor.role is one and self._are_partners(other):
+                return other
+        return role
+
+    def _are_partners(self, other: SubjectRole) -> bool:
+        """Whether the main people are, as far as is known, partners and not parent and child."""
+        for person in self._directory.of_role(other):
+            word = self._directory.relations.get(person.person_id, ("", ""))[0]
+            if word in {"son", "daughter", "brother", "sister", "grandson", "mother", "father"}:
+                return False
+        return True
+
+    def _only_kin(self, word: str) -> Person | None:
+        found = [
+            person
+            for person in self._directory.people
+            if self._directory.relations.get(person.person_id, ("", ""))[0] == word
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _role_word(
+        self, passage: Passage, lower: tuple[str, ...], position: int, memory: Memory
+    ) -> Mention | None:
+        for words, name in self._roles.get(lower[position], ()):
+            end = position + len(words)
+            if lower[position:end] != words:
+                continue
+            if len(words) == 1 and position and lower[position - 1] in _DETERMINERS:
+                continue
+            role = self._role_of_word(name)
+            people = self._directory.of_role(role)
+            return Mention(
+                position, end, role, people[0].person_id if len(people) == 1 else "",
+                passage.slice(position, end),
+                end < len(passage) and lower[end] in {"'s", "’s"},
+            )  # fmt: skip
+        return None
+
+    def _role_of_word(self, name: str) -> SubjectRole:
+        kind = self._directory.review_kind
+        if name == "patient":
+            return {
+                "patient": SubjectRole.PERPETRATOR, "coroner": SubjectRole.DECEASED,
+            }.get(kind, SubjectRole.PATIENT_OR_GROUP)  # fmt: skip
+        role = SubjectRole(name)
+        if role is SubjectRole.INDEX_CHILD and kind in {"homicide", "patient", "adult"}:
+            return SubjectRole.HOUSEHOLD_MEMBER
+        if role is SubjectRole.INDEX_CHILD and kind == "other":
+            return SubjectRole.PATIENT_OR_GROUP
+        if role is SubjectRole.VICTIM and kind in {"child", "thematic"}:
+            return SubjectRole.INDEX_CHILD
+        return role
+
+    def _pronoun(
+        self, passage: Passage, lower: tuple[str, ...], position: int, memory: Memory
+    ) -> Mention | None:
+        word = lower[position]
+        if word in _MALE:
+            found = memory.male or self._mains["male"]
+        elif word in _FEMALE:
+            found = memory.female or self._mains["female"]
+        elif word in _PLURAL or word == "their":
+            found = memory.last or self._mains[""]
+        else:
+            return None
+        if found is None:
+            return None
+        return Mention(
+            position, position + 1, found.role, found.person_id, word, word in _POSSESSIVES
+        )
+
+    def _sex(self, mention: Mention) -> str:
+        for person in self._directory.people:
+            if person.person_id == mention.person_id:
+                return person.sex
+        return ""
+
+    def _main(self, sex: str) -> Mention | None:
+        order = (SubjectRole.INDEX_CHILD, SubjectRole.VICTIM, SubjectRole.DECEASED,
+                 SubjectRole.PERPETRATOR)  # fmt: skip
+        for role in order:
+            for person in self._directory.of_role(role):
+                if not sex or person.sex in (sex, ""):
+                    return Mention(0, 0, role, person.person_id, person.name, False)
+        return None
+
+
+def nearest_before(mentions: list[Mention], position: int, start: int) -> Iterator[Mention]:
+    """The mentions that begin in [start, position), the nearest first."""
+    for mention in reversed(mentions):
+        if start <= mention.first < position:
+            yield mention
