@@ -22,19 +22,23 @@ def upgrade() -> None:
         _create_full_text_index()
 
 
+def _texts(*names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.String(), nullable=False) for name in names]
+
+
+def _numbers(*names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.Integer(), nullable=False) for name in names]
+
+
 def _person_columns() -> list[sa.Column[Any]]:
     """What is known of a person, of a document or of a case."""
     return [
-        sa.Column("person_id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
+        *_texts("person_id", "name", "role"),
         sa.Column("aliases", sa.JSON(), nullable=False),
         sa.Column("relation", sa.String(), nullable=False),
         sa.Column("age_years", sa.Integer(), nullable=True),
-        sa.Column("sex", sa.String(), nullable=False),
-        sa.Column("ethnicity", sa.String(), nullable=False),
-        sa.Column("start_char", sa.Integer(), nullable=False),
-        sa.Column("end_char", sa.Integer(), nullable=False),
+        *_texts("sex", "ethnicity"),
+        *_numbers("start_char", "end_char"),
         sa.Column("same_as", sa.JSON(), nullable=False),
     ]
 
@@ -43,16 +47,11 @@ def _create_files() -> None:
     """Documents, where they came from, and what has been done with them."""
     op.create_table(
         "documents",
-        sa.Column("document_id", sa.String(), nullable=False),
-        sa.Column("file_name", sa.String(), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
+        *_texts("document_id", "file_name", "status"),
         sa.Column("reason_number", sa.Integer(), nullable=True),
         sa.Column("reason_text", sa.String(), nullable=True),
         sa.Column("n_pages", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("review_type", sa.String(), nullable=False),
-        sa.Column("publisher", sa.String(), nullable=False),
-        sa.Column("producer", sa.String(), nullable=False),
+        *_texts("title", "review_type", "publisher", "producer"),
         sa.Column("warnings", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("document_id", name="pk_documents"),
     )
@@ -60,8 +59,7 @@ def _create_files() -> None:
     op.create_table(
         "sources",
         sa.Column("source_key", sa.Integer(), nullable=False),
-        sa.Column("path", sa.String(), nullable=False),
-        sa.Column("document_id", sa.String(), nullable=False),
+        *_texts("path", "document_id"),
         sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("modified_ns", sa.BigInteger(), nullable=False),
         sa.Column("superseded", sa.Boolean(), nullable=False),
@@ -81,19 +79,14 @@ def _create_files() -> None:
     )
     op.create_table(
         "ledger",
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("step", sa.String(), nullable=False),
-        sa.Column("version", sa.String(), nullable=False),
-        sa.Column("document_id", sa.String(), nullable=False),
-        sa.Column("output_hash", sa.String(), nullable=False),
+        *_texts("key", "step", "version", "document_id", "output_hash"),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_ledger"),
     )
     op.create_index("ix_ledger_document_id", "ledger", ["document_id"])
     op.create_table(
         "seals",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
+        *_texts("name", "sha256"),
         sa.PrimaryKeyConstraint("name", name="pk_seals"),
     )
 
@@ -102,9 +95,7 @@ def _create_readings() -> None:
     """The text of a document and its segments."""
     op.create_table(
         "texts",
-        sa.Column("document_id", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("words_hash", sa.String(), nullable=False),
+        *_texts("document_id", "text", "words_hash"),
         sa.ForeignKeyConstraint(
             ["document_id"],
             ["documents.document_id"],
@@ -118,13 +109,10 @@ def _create_readings() -> None:
         sa.Column("segment_key", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("section_role", sa.String(), nullable=False),
-        sa.Column("start_char", sa.Integer(), nullable=False),
-        sa.Column("end_char", sa.Integer(), nullable=False),
+        *_texts("kind", "section_role"),
+        *_numbers("start_char", "end_char"),
         sa.Column("text", sa.String(), nullable=False),
-        sa.Column("page_start", sa.Integer(), nullable=False),
-        sa.Column("page_end", sa.Integer(), nullable=False),
+        *_numbers("page_start", "page_end"),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("section_path", sa.JSON(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
@@ -162,20 +150,12 @@ def _create_codings() -> None:
         sa.Column("document_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("coding_id", sa.String(), nullable=False),
-        sa.Column("segment", sa.Integer(), nullable=False),
-        sa.Column("start_char", sa.Integer(), nullable=False),
-        sa.Column("end_char", sa.Integer(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("code_id", sa.String(), nullable=False),
-        sa.Column("assertion", sa.String(), nullable=False),
-        sa.Column("subject_role", sa.String(), nullable=False),
-        sa.Column("section_role", sa.String(), nullable=False),
-        sa.Column("temporality", sa.String(), nullable=False),
-        sa.Column("valence", sa.String(), nullable=False),
+        *_numbers("segment", "start_char", "end_char"),
+        *_texts(
+            "text", "code_id", "assertion", "subject_role", "section_role", "temporality", "valence"
+        ),
         sa.Column("score", sa.Double(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("person_id", sa.String(), nullable=False),
-        sa.Column("explanation", sa.String(), nullable=False),
+        *_texts("source", "person_id", "explanation"),
         sa.CheckConstraint("start_char >= 0 AND end_char > start_char", name="ck_codings_offsets"),
         sa.ForeignKeyConstraint(
             ["document_id", "segment"],
@@ -195,10 +175,8 @@ def _create_cases() -> None:
         "cases",
         sa.Column("case_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("review_type", sa.String(), nullable=False),
-        sa.Column("n_segments", sa.Integer(), nullable=False),
-        sa.Column("n_words", sa.Integer(), nullable=False),
+        *_texts("title", "review_type"),
+        *_numbers("n_segments", "n_words"),
         sa.Column("link_reason", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", name="pk_cases"),
     )
@@ -236,9 +214,7 @@ def _create_cases() -> None:
         "case_states",
         sa.Column("case_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("code_id", sa.String(), nullable=False),
-        sa.Column("subject_role", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
+        *_texts("code_id", "subject_role", "state"),
         sa.Column("score", sa.Double(), nullable=False),
         sa.Column("codings_for", sa.JSON(), nullable=False),
         sa.Column("codings_against", sa.JSON(), nullable=False),
@@ -260,11 +236,8 @@ def _create_findings() -> None:
         "findings",
         sa.Column("finding_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("measure", sa.String(), nullable=False),
-        sa.Column("label", sa.String(), nullable=False),
-        sa.Column("unit", sa.String(), nullable=False),
-        sa.Column("numerator", sa.Integer(), nullable=False),
-        sa.Column("denominator", sa.Integer(), nullable=False),
+        *_texts("measure", "label", "unit"),
+        *_numbers("numerator", "denominator"),
         sa.Column("estimate", sa.Double(), nullable=False),
         sa.Column("low", sa.Double(), nullable=True),
         sa.Column("high", sa.Double(), nullable=True),
