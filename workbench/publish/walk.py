@@ -175,6 +175,7 @@ class _Walker:
             self._problem(where, f"prints {number.value:g}, but {name} counts {counted:g}")
         if number.finding:
             self._check_table(number, where)
+            self._check_cases(page, target, where)
         for passage in self._draw_passages(page, target, draw):
             for problem in self._check_passage(name, page, passage):
                 self._problem(where, problem)
@@ -198,6 +199,23 @@ class _Walker:
         stated = table_value(row, number.field)
         if stated is None or not math.isclose(stated, number.value, abs_tol=1e-9):
             self._problem(where, f"prints {number.value:g}, but findings.csv has {stated}")
+
+    def _check_cases(self, page: HtmlPage, target: Element, where: str) -> None:
+        """Each counted case has passages of its own, or says that it is counted for silence."""
+        for element in page.inside(target):
+            case_id = element.attributes.get("data-case")
+            if case_id is None:
+                continue
+            coding_ids = page.values(element, "data-coding")
+            silent = any(
+                item.attributes.get("class") == "searched" for item in page.inside(element)
+            )
+            if not coding_ids and not silent:
+                self._problem(where, f"case {case_id} is counted without a passage")
+            for coding_id in coding_ids:
+                row = self._codings.get(coding_id)
+                if row is not None and row["case_id"] != case_id:
+                    self._problem(where, f"passage {coding_id} belongs to another case")
 
     def _draw_passages(self, page: HtmlPage, target: Element, draw: random.Random) -> list[Element]:
         passages = [

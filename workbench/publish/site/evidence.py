@@ -15,8 +15,8 @@ from workbench.records import Case, Code, Coding, Finding, SubjectRole
 
 #: On the page of a pair: passages of each factor for one case; the rest is on the factors' pages.
 PASSAGES_PER_FACTOR = 3
-#: Measures that count cases in which nothing was found.
-SILENT = frozenset({"not_mentioned"})
+#: Measures that rest on no passages: silence, and the length of the reviews.
+WITHOUT_PASSAGES = frozenset({"not_mentioned", "length_correlation"})
 #: Units of which each factor counts once, under its own heading.
 OF_FACTORS = frozenset({"factors", "items"})
 #: Names of statistics for readers; others are shown by their own name.
@@ -118,11 +118,17 @@ def _groups(site: Site, finding: Finding) -> list[Group]:
                 case=site.catalogue.cases[case_id],
                 passages=() if of_factors else site.passages_html(shown),
                 factors=_factor_parts(site, finding, codings) if of_factors else (),
-                searched=finding.measure in SILENT,
+                searched=_counts_silence(finding),
                 rest=_rest(site.catalogue, finding, case_id),
             )
         )
     return groups
+
+
+def _counts_silence(finding: Finding) -> bool:
+    """Whether a case is counted for what it does not say."""
+    none_of_them = finding.measure == "factor_count" and dict(finding.statistics)["most"] == 0
+    return none_of_them or finding.measure in WITHOUT_PASSAGES
 
 
 def _factor_parts(site: Site, finding: Finding, codings: Sequence[Coding]) -> list[FactorPart]:
