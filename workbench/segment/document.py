@@ -46,7 +46,7 @@ def segment_document(
     mark_endnotes(blocks)
     without_marks(blocks, settings)
     blocks = with_running(blocks, readings)
-    vocabulary = Vocabulary.of(line for block in blocks for line in block.lines)
+    vocabulary = Vocabulary.of([line for block in blocks for line in block.lines])
     frozen, segments = freeze(document.document_id, blocks, vocabulary)
     named = replace(
         document,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 
 from workbench.records import FrozenText, PlacedWord, Segment, SegmentKind, Word
 from workbench.segment.blocks.block import Block
@@ -16,44 +17,17 @@ BLOCK_JOINT = "\n\n"
 HYPHENS = ("-", "\u2010", "\u00ad")
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 HYPHENED = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+")
-#: Before these a hyphen is usual, so a break after one keeps it unless the document says no.
+#: Before these a hyphen is usual, so a break behind one keeps it unless the document says no.
 PREFIXES = frozenset(
-    [
-        "anti",
-        "cross",
-        "ex",
-        "inter",
-        "mid",
-        "mini",
-        "multi",
-        "non",
-        "off",
-        "on",
-        "one",
-        "two",
-        "three",
-        "post",
-        "pre",
-        "pro",
-        "self",
-        "semi",
-        "single",
-        "sub",
-        "well",
-        "co",
-        "full",
-        "half",
-        "high",
-        "low",
-        "long",
-        "short",
-        "follow",
-        "all",
-        "non-fatal",
-        "drop",
-        "step",
-    ]
+    ("anti", "co", "cross", "ex", "mid", "multi", "non", "post", "pre", "pro", "self", "semi")
 )
+#: These are rather the first half of one word than of a compound.
+FIRST_HALVES = frozenset(
+    ("over", "under", "out", "with", "any", "some", "every", "how", "there", "where", "here")
+)
+CLOSING = re.compile(r"^[.,;:!?)\]”’]+$")
+
+DOUBLED = frozenset((("re", "e"), ("re", "r")))
 
 Piece = tuple[str, Word, int]  # text as it is frozen, the word it stands for, page
 
@@ -64,33 +38,51 @@ class Vocabulary:
 
     words: Counter[str] = field(default_factory=Counter)
     hyphened: Counter[str] = field(default_factory=Counter)
+    is_hyphenated: bool = False  # the document breaks words at line ends
 
     @classmethod
-    def of(cls, lines: Iterable[TextLine]) -> Vocabulary:
+    def of(cls, lines: Sequence[TextLine]) -> Vocabulary:
         """The vocabulary of the lines, broken words at their ends left out."""
         found = cls()
-        for line in lines:
-            words = line.words
-            text = " ".join(word.text for word in words).casefold()
+        breaks: list[tuple[str, str]] = []
+        for line, following in zip_longest(lines, lines[1:]):
+            text = line.text.casefold()
             if text.endswith(HYPHENS):
-                text = text.rpartition(" ")[0]
+                text, _, broken = text.rpartition(" ")
+                if following is not None:
+                    breaks.append((broken[:-1], following.words[0].text.casefold()))
             found.words.update(LETTERS.findall(text))
-            found.hyphened.update(HYPHENED.findall(text))
+            for compound in HYPHENED.findall(text):
+                parts = re.split("[-\u2010]", compound)
+                found.hyphened.update(f"{a}-{b}" for a, b in pairwise(parts))
+        known = [found._balance(left, right) for left, right in breaks]
+        found.is_hyphenated = sum(b < 0 for b in known) > 0.25 * sum(b > 0 for b in known)
         return found
 
+    def _balance(self, left: str, right: str) -> int:
+        """Prints of the hyphened form less those of the joined one."""
+        head, tail = LETTERS.findall(left.casefold()), LETTERS.findall(right.casefold())
+        if not head or not tail:
+            return 0
+        return self.hyphened[f"{head[-1]}-{tail[0]}"] - self.words[head[-1] + tail[0]]
+
     def keeps_hyphen(self, left: str, right: str) -> bool:
-        """Whether a word broken after ``left`` is written with a hyphen."""
-        head = LETTERS.findall(left.casefold())
-        tail = LETTERS.findall(right.casefold())
+        """Whether a word broken behind ``left`` is written with a hyphen.
+
+        The document's own prints decide. A form that it prints nowhere else keeps its hyphen
+        where the document breaks no words, behind a prefix, and between two words of its own.
+        """
+        head, tail = LETTERS.findall(left.casefold()), LETTERS.findall(right.casefold())
         if not head or not tail or not right[0].islower():
             return True
+        if balance := self._balance(left, right):
+            return balance > 0
         before, after = head[-1], tail[0]
-        joined, hyphened = self.words[before + after], self.hyphened[f"{before}-{after}"]
-        if joined != hyphened:
-            return hyphened > joined
-        if before in PREFIXES:
+        if before in PREFIXES or not self.is_hyphenated or (before, after[0]) in DOUBLED:
             return True
-        return bool(self.words[before] > 1 and self.words[after] > 1 and len(before) > 2)
+        if len(before) < 4 or before in FIRST_HALVES:
+            return False
+        return self.words[before] > 1 and self.words[after] > 1
 
 
 def pieces(lines: Sequence[TextLine], skip: int, vocabulary: Vocabulary) -> Iterator[list[Piece]]:
@@ -100,6 +92,9 @@ def pieces(lines: Sequence[TextLine], skip: int, vocabulary: Vocabulary) -> Iter
     for position, (word, page, is_last) in enumerate(words[skip:], start=skip):
         text = word.text
         following = words[position + 1][0].text if position + 1 < len(words) else ""
+        if not is_last and CLOSING.match(following):
+            held.append((text, word, page))
+            continue
         if is_last and following and len(text) > 1 and text.endswith(HYPHENS):
             soft = not vocabulary.keeps_hyphen(text[:-1], following)
             held.append((text[:-1] if soft else text, word, page))

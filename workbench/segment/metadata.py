@@ -32,7 +32,8 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 PUBLISHER = re.compile(
     r"\b(?:safeguarding (?:children |adults? )?(?:board|partnership|partners)"
-    r"|community safety partnership|safer \w+(?: \w+)? partnership|coroner service|coroner[’']s (?:court|service|office)"
+    r"|community safety partnership|safer \w+(?: \w+)? partnership"
+    r"|coroner(?:[’']s)? (?:court|service|office)"
     r"|review partners|safety partnership|county council|borough council|city council|nhs england"
     r"|ofsted|violence reduction unit|partnership board)\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,3}){1,3})[.:)]?$")
 INTEGER = re.compile(r"^(\d{1,3})([.:)]?)$")
 IN_BRACKETS = re.compile(r"^\((\d{1,3}|[a-z]{1,2}|[ivxl]{1,6})\)[.:]?$", re.IGNORECASE)
 LETTERED = re.compile(r"^([a-z]|[ivxl]{1,6})([.)])$", re.IGNORECASE)
+CAPITAL = re.compile(r"^[A-Z]$")
 PREFIXED = re.compile(r"^([A-Z]{1,4})(\d{1,3})[.:)]?$")
 NAMED = re.compile(
     r"^(recommendation|finding|lesson|theme|kloe|learning|key|issue|concern|action)$", re.IGNORECASE
@@ -44,7 +45,9 @@ def labels(line: TextLine, *, as_heading: bool) -> list[Label]:
     first = words[0].text
     named = _named(line)
     if named:
-        return [named]
+        # "Theme 1: Drift" is a title with all its words.
+        is_title = as_heading and words[named.n_words - 1].text.endswith(":")
+        return [] if is_title and "recommendation" not in named.family else [named]
     wide = _is_wide(line, 1)
     suffix = "/heading" if as_heading else ""
     if match := DECIMAL.match(first):
@@ -55,6 +58,8 @@ def labels(line: TextLine, *, as_heading: bool) -> list[Label]:
     if (match := PREFIXED.match(first)) and (wide or len(words) == 1):
         printed = match.group(1) + match.group(2)
         return [Label(printed, 1, f"prefix {match.group(1)}", (int(match.group(2)),), wide)]
+    if wide and CAPITAL.match(first):
+        return [Label(first, 1, "letter bare", (ord(first) - ord("A") + 1,), wide)]
     return _lettered(first, wide)
 
 

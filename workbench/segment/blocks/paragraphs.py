@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from workbench.segment.blocks.numbers import Label, is_bullet, labels
 from workbench.segment.layout.lines import Placed, TextLine
 from workbench.segment.settings import SegmentSettings
 
+#: "Addressed to: ...", "Timescale: ..." below a sentence begin a line of their own.
+LABELLED = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){0,2}:\s")
 INDENT_STEP_PT = 10.0
 
 
@@ -148,8 +151,18 @@ def _continues_below(
         left = block.lines[1].x0
         if abs(line.x0 - left) > indent and (line.x0 > left or is_ended(last.line)):
             return False
-    ends_early = has_room(last, line, _right_edge(block, item))
-    return not (ends_early and is_ended(last.line))
+    if is_ended(last.line):
+        return not (LABELLED.match(line.text) or has_room(last, line, _right_edge(block, item)))
+    return not _stands_alone(block, item)
+
+
+def _stands_alone(block: Block, item: Placed) -> bool:
+    """Whether a lone short line (of a cover, an address) is followed by one of its own."""
+    if len(block.lines) > 1 or block.n_label_words or block.is_bold:
+        return False
+    width = item.region.right - item.region.left
+    first = item.line.words[0].text
+    return block.first.x1 < item.region.right - 0.4 * width and first[:1].isupper()
 
 
 def _right_edge(block: Block, item: Placed) -> float:

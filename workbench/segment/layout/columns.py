@@ -10,6 +10,7 @@ from workbench.segment.layout.lines import TextLine, rows
 from workbench.segment.settings import SegmentSettings
 
 FEWEST_LINES = 6  # on either side before a gutter is believed
+EVENNESS = 0.4  # lines of the emptier side for each line of the fuller
 GUTTER_PT = 6.0
 
 
@@ -66,14 +67,13 @@ def _gutter(
 
 
 def _beside(left: Sequence[TextLine], right: Sequence[TextLine]) -> bool:
-    """Whether both sides hold enough lines, most of them at the same heights."""
+    """Whether both sides hold enough lines, and about as many, at the same heights."""
     if min(len(left), len(right)) < FEWEST_LINES:
         return False
     top = max(min(line.top for line in left), min(line.top for line in right))
     bottom = min(max(line.bottom for line in left), max(line.bottom for line in right))
-    return all(
-        sum(top <= line.middle <= bottom for line in side) >= FEWEST_LINES for side in (left, right)
-    )
+    beside = sorted(sum(top <= ln.middle <= bottom for ln in side) for side in (left, right))
+    return beside[0] >= FEWEST_LINES and beside[0] >= EVENNESS * beside[1]
 
 
 def _is_filled(column: Sequence[TextLine], share: float) -> bool:

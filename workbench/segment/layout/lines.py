@@ -55,6 +55,8 @@ def text_lines(page: Page) -> list[TextLine]:
     for line in page.lines:
         if any(right.x0 < left.x1 - 2 for left, right in pairwise(line.words)):
             found.extend(_untangled(page.number, line.words))
+        elif any(_part(left, right) for left, right in pairwise(line.words)):
+            found.extend(_parted(page.number, line.words))
         elif line.words:
             found.append(
                 TextLine(
@@ -63,6 +65,21 @@ def text_lines(page: Page) -> list[TextLine]:
                 )
             )  # fmt: skip
     return found
+
+
+def _part(left: Word, right: Word) -> bool:
+    """Whether white space and another type size part two words (a note in the margin)."""
+    sizes = sorted((left.size_pt, right.size_pt))
+    return sizes[1] > 1.12 * sizes[0] and right.x0 - left.x1 > 0.8 * sizes[1]
+
+
+def _parted(page: int, words: Sequence[Word]) -> list[TextLine]:
+    parts: list[list[Word]] = [[words[0]]]
+    for left, right in pairwise(words):
+        if _part(left, right):
+            parts.append([])
+        parts[-1].append(right)
+    return [line_of(page, part) for part in parts]
 
 
 def _untangled(page: int, words: Sequence[Word]) -> list[TextLine]:

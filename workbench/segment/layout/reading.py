@@ -56,8 +56,8 @@ def read_order(pages: Sequence[Page], settings: SegmentSettings) -> list[PageRea
         reading = PageReading(page.number)
         reading.running = [line for line in lines[page.number] if id(line) in running]
         reading.running += [line for line in loose if id(line) in margin]
-        more, rest = unruled_areas(page, areas, [ln for ln in loose if id(ln) not in margin])
-        _read_page([*areas, *more], rest, size, reading, cells, settings)
+        rest = [line for line in loose if id(line) not in margin]
+        _read_page(page, areas, rest, size, reading, cells, settings)
         readings.append(reading)
     return readings
 
@@ -75,7 +75,8 @@ def _continue_forms(areas: Sequence[Area]) -> None:
                 form = area
 
 
-def _read_page(
+def _read_page(  # noqa: PLR0913 - one page with all that is known of the document
+    page: Page,
     areas: Sequence[Area],
     loose: Sequence[TextLine],
     size_pt: float,
@@ -87,12 +88,13 @@ def _read_page(
     stand_ins = {id(box): area for box, area in zip(boxes, areas, strict=True)}
     for band in prose_columns([*loose, *boxes], settings):
         printed = [line for line in band.lines if id(line) not in stand_ins]
+        own = [stand_ins[id(line)] for line in band.lines if id(line) in stand_ins]
         notes = footnote_lines(printed, loose, size_pt, settings)
         taken = {id(line) for line in notes}
         reading.notes.extend(joined(row) for row in rows(notes))
-        body = Band(band.left, band.right, [ln for ln in printed if id(ln) not in taken])
-        own = [stand_ins[id(line)] for line in band.lines if id(line) in stand_ins]
-        reading.items.extend(_items(body, own, cells))
+        more, rest = unruled_areas(page, own, [ln for ln in printed if id(ln) not in taken])
+        body = Band(band.left, band.right, rest)
+        reading.items.extend(_items(body, [*own, *more], cells))
 
 
 def _stand_in(area: Area) -> TextLine:

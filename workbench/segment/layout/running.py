@@ -102,7 +102,11 @@ def _running_on(
         inner = -1
         ranked = [(depth, row) for slot, depth, row in found if slot == margin]
         for rank, (depth, row) in enumerate(ranked):
-            if _recurs(margin, depth, row, heights, drift_pt) or _is_own_number(number, row, rank):
+            if (
+                _recurs(margin, depth, row, heights, drift_pt)
+                or _is_known(margin, rank, row, heights)
+                or _is_own_number(number, row, rank)
+            ):
                 inner = rank
         for _, row in ranked[: inner + 1]:
             running.update(id(line) for line in row)
@@ -122,6 +126,15 @@ def _recurs(
         ):
             return True
     return False
+
+
+def _is_known(
+    margin: str, rank: int, row: Row, heights: Mapping[tuple[str, str], Sequence[float]]
+) -> bool:
+    """Whether an outermost row prints what runs on other pages at another height."""
+    text = " ".join(mask(line.text) for line in row)
+    letters = re.sub(r"[\W#]", "", text)
+    return rank == 0 and len(letters) >= 12 and bool(heights[margin, text])
 
 
 def _is_own_number(number: int, row: Row, rank: int) -> bool:
