@@ -13,8 +13,12 @@ from workbench.records import Edge, Line, Word
 
 #: Vertical overlap (share of the lower of two boxes) that puts two words on one row.
 _MIN_OVERLAP = 0.55
-#: A word this many times as high as its neighbour (a drop capital) stands on its own row.
-_MAX_HEIGHT_RATIO = 2.2
+#: A word this many times as high as its neighbour (a drop capital, the number of a table's
+#: row) stands on its own row, unless the smaller one is a mark on it.
+_MAX_HEIGHT_RATIO = 1.4
+_MAX_MARK_CHARS = 4
+_MAX_MARK_GAP = 0.5  # heights of the mark between it and its word
+_MAX_LEADING_GAP = 4.0  # sizes of the mark between it and the note that it opens
 _ROWS_BACK = 6  # rows that a word may still join
 # Gaps between two words, in sizes of their type.
 _MAX_GAP = 2.0  # a wider one always parts them
@@ -58,25 +62,63 @@ def _rows(words: Sequence[Word]) -> list[_Row]:
     rows: list[_Row] = []
     tops: list[float] = []
     bottoms: list[float] = []
+    heights: list[float] = []  # of the highest word
     for placed in sorted(enumerate(words), key=lambda item: (item[1][4], item[1][1])):
         top, bottom = placed[1].top, placed[1].bottom
         height = bottom - top
         for index in range(len(rows) - 1, max(-1, len(rows) - 1 - _ROWS_BACK), -1):
-            row_height = bottoms[index] - tops[index]
+            row_height = heights[index]
             low, high = (height, row_height) if height < row_height else (row_height, height)
             overlap = min(bottoms[index], bottom) - max(tops[index], top)
             if overlap > _MIN_OVERLAP * low and high < _MAX_HEIGHT_RATIO * low:
                 rows[index].append(placed)
                 tops[index] = min(tops[index], top)
                 bottoms[index] = max(bottoms[index], bottom)
+                heights[index] = high
                 break
         else:
             rows.append([placed])
             tops.append(top)
             bottoms.append(bottom)
-    for row in rows:
-        row.sort(key=lambda item: item[1].x0)
+            heights.append(height)
+    return [sorted(row, key=lambda item: item[1].x0) for row in _with_marks(rows) if row]
+
+
+def _with_marks(rows: list[_Row]) -> list[_Row]:
+    """Put smaller signs (the marks of notes) into the row of the word that they touch."""
+    for index, row in enumerate(rows):
+        around = rows[max(0, index - 3) : index] + rows[index + 1 : index + 4]
+        for placed in row.copy():
+            if len(placed[1].text) <= _MAX_MARK_CHARS:
+                bearer = _row_of_mark(placed[1], around)
+                if bearer is not None:
+                    row.remove(placed)
+                    bearer.append(placed)
     return rows
+
+
+def _row_of_mark(mark: Word, rows: Sequence[_Row]) -> _Row | None:
+    """The row with the word that a mark touches, or whose first word it stands before."""
+    near, leading = _MAX_MARK_GAP * (mark.bottom - mark.top), _MAX_LEADING_GAP * mark.size_pt
+    for row in rows:
+        if any(_bears(word, mark) and abs(_gap(word, mark)) < near for _, word in row):
+            return row
+    for row in rows:
+        first = min((word for _, word in row), key=lambda word: word.x0, default=None)
+        if first is not None and 0 <= first.x0 - mark.x1 < leading and _bears(first, mark):
+            return row
+    return None
+
+
+def _bears(word: Word, mark: Word) -> bool:
+    """Whether a mark is smaller than a word and stands on its height."""
+    low = mark.bottom - mark.top
+    overlap = min(word.bottom, mark.bottom) - max(word.top, mark.top)
+    return word.bottom - word.top >= _MAX_HEIGHT_RATIO * low and overlap > _MIN_OVERLAP * low
+
+
+def _gap(word: Word, mark: Word) -> float:
+    return max(mark.x0 - word.x1, word.x0 - mark.x1)
 
 
 def _gutters(rows: Sequence[_Row]) -> list[list[_Gap]]:
