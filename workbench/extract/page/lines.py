@@ -16,7 +16,7 @@ _MIN_OVERLAP = 0.55
 #: A word this many times as high as its neighbour (a drop capital, the number of a table's
 #: row) stands on its own row, unless the smaller one is a mark on it.
 _MAX_HEIGHT_RATIO = 1.4
-_MAX_MARK_CHARS = 4
+_MARK = re.compile(r"[\[(]?([0-9,]{1,4}|[*†‡§]{1,3})[\])]?")
 _MAX_MARK_GAP = 0.5  # heights of the mark between it and its word
 _MAX_LEADING_GAP = 4.0  # sizes of the mark between it and the note that it opens
 _ROWS_BACK = 6  # rows that a word may still join
@@ -89,7 +89,7 @@ def _with_marks(rows: list[_Row]) -> list[_Row]:
     for index, row in enumerate(rows):
         around = rows[max(0, index - 3) : index] + rows[index + 1 : index + 4]
         for placed in row.copy():
-            if len(placed[1].text) <= _MAX_MARK_CHARS:
+            if _MARK.fullmatch(placed[1].text):
                 bearer = _row_of_mark(placed[1], around)
                 if bearer is not None:
                     row.remove(placed)
