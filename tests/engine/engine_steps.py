@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 LOADED: list[int] = []
@@ -15,6 +16,21 @@ LOADED: list[int] = []
 
 def double(number: int) -> int:
     return 2 * number
+
+
+def double_bytes(data: bytes) -> bytes:
+    return data + data
+
+
+def double_in_a_child(number: int) -> int:
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1) as pool:
+        return pool.apply(double, (number,))
+
+
+def work_a_little(_: int) -> int:
+    time.sleep(0.01)
+    return os.getpid()
 
 
 def nothing(number: int) -> None:
@@ -132,3 +148,21 @@ def process_group(_: int) -> int:
 
 def environment(name: str) -> str:
     return os.environ.get(name, "")
+
+
+def is_gone(pid: int) -> bool:
+    """Whether a process has ended; a zombie that nobody has collected has ended too."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return state == "Z"
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 30.0) -> bool:
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,26 +28,8 @@ if __name__ == "__main__":
 """
 
 
-def is_gone(pid: int) -> bool:
-    """Whether a process has ended; a zombie that nobody has collected has ended too."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-    return state == "Z"
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 30.0) -> bool:
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.02)
-    return True
-
-
 def noted_pids(folder: Path, n_files: int) -> list[int]:
-    assert wait_until(lambda: len(list(folder.glob("*.pids"))) >= n_files)
+    assert steps.wait_until(lambda: len(list(folder.glob("*.pids"))) >= n_files)
     return [int(pid) for note in folder.glob("*.pids") for pid in note.read_text().split()]
 
 
@@ -78,10 +59,10 @@ def test_a_run_that_is_stopped_leaves_nothing(
     process = run("start_child_and_wait")
     pids = noted_pids(tmp_path, 2)
     assert len(pids) == 6  # two workers, four grandchildren
-    assert not any(is_gone(pid) for pid in pids)
+    assert not any(steps.is_gone(pid) for pid in pids)
     process.send_signal(how)
     process.communicate(timeout=30)
-    assert wait_until(lambda: all(is_gone(pid) for pid in pids))
+    assert steps.wait_until(lambda: all(steps.is_gone(pid) for pid in pids))
 
 
 def test_a_program_that_ends_without_closing_the_run_leaves_nothing(
@@ -91,7 +72,7 @@ def test_a_program_that_ends_without_closing_the_run_leaves_nothing(
     output, _ = process.communicate(timeout=60)
     assert (output, process.returncode) == ("done\n", 0)
     pids = noted_pids(tmp_path, 1)
-    assert all(is_gone(pid) for pid in pids)
+    assert all(steps.is_gone(pid) for pid in pids)
 
 
 def test_an_iterator_that_is_left_early_leaves_nothing(tmp_path: Path) -> None:
@@ -102,7 +83,7 @@ def test_an_iterator_that_is_left_early_leaves_nothing(tmp_path: Path) -> None:
         break
     del outcome
     assert len(pids) == 3
-    assert wait_until(lambda: all(is_gone(pid) for pid in pids))
+    assert steps.wait_until(lambda: all(steps.is_gone(pid) for pid in pids))
 
 
 def test_a_task_that_is_killed_for_time_takes_its_children_along(tmp_path: Path) -> None:
@@ -111,7 +92,7 @@ def test_a_task_that_is_killed_for_time_takes_its_children_along(tmp_path: Path)
     assert outcome.status is Status.TIMED_OUT
     pids = noted_pids(tmp_path, 1)
     assert len(pids) == 3
-    assert wait_until(lambda: all(is_gone(pid) for pid in pids))
+    assert steps.wait_until(lambda: all(steps.is_gone(pid) for pid in pids))
 
 
 def test_a_task_that_dies_takes_its_children_along(tmp_path: Path) -> None:
@@ -120,7 +101,7 @@ def test_a_task_that_dies_takes_its_children_along(tmp_path: Path) -> None:
     assert (outcome.status, outcome.n_deaths) == (Status.DIED, 2)
     pids = noted_pids(tmp_path, 2)
     assert len(pids) == 4
-    assert wait_until(lambda: all(is_gone(pid) for pid in pids))
+    assert steps.wait_until(lambda: all(steps.is_gone(pid) for pid in pids))
 
 
 def test_the_guard_kills_only_families_that_are_left() -> None:
