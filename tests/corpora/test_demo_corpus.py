@@ -125,6 +125,41 @@ def test_redacted_words_are_gone_and_not_only_covered(corpus: Path) -> None:
         assert wanted not in re.sub(r"\s", "", left), phrase
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "D08a_pfd",
+        "D14_scr_foreign_ocr",
+        "D15_sar_two_column",
+        "D16_owhr_landscape",
+        "D17_dhr_rotated_page",
+        "D18_pfd_redacted",
+        "D19_dhr_executive_summary",
+        "D20_mhh_footnotes",
+        "D21_cspr_no_headings",
+    ],
+)
+def test_the_truth_is_what_the_pages_print(corpus: Path, name: str) -> None:
+    verify = build_script("verify")
+    truth = verify.as_recognised(json.loads((corpus / "truth" / f"{name}.json").read_text("utf-8")))
+    pages = verify.page_lines(corpus / "pdf" / f"{name}.pdf", truth.get("columns", 1))
+    assert verify.running_problems(truth, pages) == []
+    assert verify.paragraph_problems(truth, pages) == []
+    assert verify.line_problems(truth, pages) == []
+
+
+def test_a_truth_that_the_pages_do_not_print_is_found_out(corpus: Path) -> None:
+    verify = build_script("verify")
+    truth = json.loads((corpus / "truth" / "D20_mhh_footnotes.json").read_text("utf-8"))
+    pages = verify.page_lines(corpus / "pdf" / "D20_mhh_footnotes.pdf", 1)
+    truth["running_matter"][0]["pattern"] = "^Independent investigation: Mr Q$"
+    moved, lost = truth["paragraphs"][3], truth["paragraphs"].pop(5)
+    moved["page"] = moved["page_end"] = 2
+    assert any("Mr Q" in text for text in verify.running_problems(truth, pages))
+    assert any(moved["text"][:40] in text for text in verify.paragraph_problems(truth, pages))
+    assert any(lost["text"][:30] in text for text in verify.line_problems(truth, pages))
+
+
 def test_a_foreign_text_layer_has_the_words_that_were_misread(corpus: Path) -> None:
     truth = json.loads((corpus / "truth" / "D14_scr_foreign_ocr.json").read_text("utf-8"))
     layer = set(" ".join(page_texts(corpus / "pdf" / "D14_scr_foreign_ocr.pdf")).split())
