@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from case_making import codebook, coding, document_id_of, truth_reading, truths
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.cases import build_cases, positive_practice
@@ -168,6 +168,7 @@ CODINGS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CODINGS)
 def test_present_and_ruled_out_rest_on_evidence_and_never_without(codings: list[Coding]) -> None:
     by_id = {coding.coding_id: coding for coding in codings if coding.counts_as_evidence}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
 
 from workbench.findings.intervals import odds_ratio, rank_correlation_interval, wilson
 
@@ -31,12 +32,11 @@ def test_what_is_no_share_has_no_interval(numerator: int, denominator: int) -> N
         wilson(numerator, denominator)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_the_interval_holds_the_share_and_agrees_with_another_library(
     counts: tuple[int, int],
 ) -> None:
-    from statsmodels.stats.proportion import proportion_confint
-
     numerator, denominator = counts
     low, high = wilson(numerator, denominator)
     assert 0 <= low <= numerator / denominator <= high <= 1
@@ -44,12 +44,30 @@ def test_the_interval_holds_the_share_and_agrees_with_another_library(
     assert (low, high) == pytest.approx(expected, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_the_interval_of_the_rest_mirrors_it(counts: tuple[int, int]) -> None:
     numerator, denominator = counts
     low, high = wilson(numerator, denominator)
     mirrored = wilson(denominator - numerator, denominator)
     assert mirrored == pytest.approx((1 - high, 1 - low), abs=1e-12)
+
+
+@pytest.mark.parametrize("n_cases", [15, 60, 300])
+def test_the_interval_covers_as_it_claims(n_cases: int) -> None:
+    # Exact coverage, no simulation: the probability of the numerators whose interval holds it.
+    import numpy as np
+    from scipy.stats import binom
+
+    intervals = [wilson(numerator, n_cases) for numerator in range(n_cases + 1)]
+    shares = np.linspace(0.02, 0.98, 97)
+    coverage = [
+        binom.pmf(
+            [k for k, (low, high) in enumerate(intervals) if low <= p <= high], n_cases, p
+        ).sum()
+        for p in shares
+    ]
+    assert 0.93 <= float(np.mean(coverage)) <= 0.97
 
 
 def test_more_confidence_is_a_wider_interval() -> None:
@@ -71,6 +89,7 @@ def test_an_empty_cell_gets_half_a_case_in_every_cell() -> None:
     assert 0 < result.low < result.value < result.high
 
 
+@settings(deadline=None)
 @given(st.tuples(*[st.integers(0, 200)] * 4))
 def test_turning_the_table_turns_the_odds_ratio(cells: tuple[int, int, int, int]) -> None:
     a, b, c, d = cells

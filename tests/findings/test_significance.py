@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact as scipy_fisher
 from statsmodels.stats.multitest import multipletests
@@ -35,6 +35,7 @@ def tables(draw: st.DrawFn) -> tuple[int, int, int, int]:
     return both, first, second, n
 
 
+@settings(deadline=None)
 @given(tables())
 def test_the_exact_test_agrees_with_another_library(table: tuple[int, int, int, int]) -> None:
     both, first, second, n = table
@@ -44,6 +45,7 @@ def test_the_exact_test_agrees_with_another_library(table: tuple[int, int, int, 
     assert test.smallest_p <= test.p_value * (1 + 1e-9)
 
 
+@settings(deadline=None)
 @given(tables())
 def test_the_smallest_p_is_the_least_of_all_tables_with_the_margins(
     table: tuple[int, int, int, int],
@@ -68,6 +70,7 @@ def test_false_discovery_control_rejects_what_the_paper_rejects() -> None:
     assert q_values[3] == pytest.approx(0.0095 * 15 / 4)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_q_values_agree_with_another_library_in_any_order(p_values: list[float]) -> None:
     expected = multipletests(p_values, method="fdr_bh")[1]

@@ -21,28 +21,30 @@ from workbench.records import (
     Valence,
 )
 
+#: A code and a role, None for any.
+Topic = tuple[str, SubjectRole | None]
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One case with its states by code and its codings of good practice."""
+    """One case with what it says by code and its codings of good practice."""
 
     case: Case
     states: Mapping[str, list[CaseState]]
+    said: Mapping[State, frozenset[Topic]]
     good: Mapping[str, list[Coding]]
 
     def has(self, code_id: str, state: State, role: SubjectRole | None = None) -> bool:
         """Whether it says so of the code, for the role or for any."""
-        return any(
-            said.state is state and role in (None, said.subject_role)
-            for said in self.states.get(code_id, ())
-        )
+        return (code_id, role) in self.said[state]
 
     def silent(self, code_id: str, role: SubjectRole | None) -> bool:
         """Whether the code is neither present nor ruled out."""
         return not any(self.has(code_id, state, role) for state in (State.PRESENT, State.RULED_OUT))
 
 
-CaseFiles = Sequence[CaseFile]
+#: By case id.
+CaseFiles = Mapping[str, CaseFile]
 Codings = Mapping[str, Coding]
 
 
@@ -55,7 +57,7 @@ def recount(finding: Finding, cases: Sequence[Case], codings: Mapping[str, Codin
     return recount_in(finding, case_files(cases, codings), codings)
 
 
-def case_files(cases: Sequence[Case], codings: Codings) -> list[CaseFile]:
+def case_files(cases: Sequence[Case], codings: Codings) -> dict[str, CaseFile]:
     """The cases, each with what it says by code."""
     good: dict[str, dict[str, list[Coding]]] = defaultdict(lambda: defaultdict(list))
     for coding in codings.values():
@@ -65,7 +67,7 @@ def case_files(cases: Sequence[Case], codings: Codings) -> list[CaseFile]:
             and coding.counts_as_evidence
         ):
             good[coding.document_id][coding.code_id].append(coding)
-    files = []
+    files = {}
     for case in cases:
         states: dict[str, list[CaseState]] = defaultdict(list)
         for state in case.states:
@@ -74,8 +76,20 @@ def case_files(cases: Sequence[Case], codings: Codings) -> list[CaseFile]:
         for document_id in case.document_ids:
             for code_id, found in good.get(document_id, {}).items():
                 praised[code_id] += found
-        files.append(CaseFile(case, states, praised))
+        files[case.case_id] = CaseFile(case, states, _said(case), praised)
     return files
+
+
+def _said(case: Case) -> dict[State, frozenset[Topic]]:
+    return {
+        state: frozenset(
+            (said.code_id, role)
+            for said in case.states
+            if said.state is state
+            for role in (said.subject_role, None)
+        )
+        for state in State
+    }
 
 
 def recount_in(finding: Finding, files: CaseFiles, codings: Codings) -> int:
@@ -87,20 +101,20 @@ def recount_in(finding: Finding, files: CaseFiles, codings: Codings) -> int:
 
 def _prevalence(finding: Finding, files: CaseFiles, _: Codings) -> int:
     (code_id,), role = finding.code_ids, finding.subject_role
-    return sum(file.has(code_id, State.PRESENT, role) for file in files)
+    return sum(file.has(code_id, State.PRESENT, role) for file in files.values())
 
 
 def _ruled_out(finding: Finding, files: CaseFiles, _: Codings) -> int:
     (code_id,), role = finding.code_ids, finding.subject_role
     return sum(
         file.has(code_id, State.RULED_OUT, role) and not file.has(code_id, State.PRESENT, role)
-        for file in files
+        for file in files.values()
     )
 
 
 def _not_mentioned(finding: Finding, files: CaseFiles, _: Codings) -> int:
     (code_id,), role = finding.code_ids, finding.subject_role
-    return sum(file.silent(code_id, role) for file in files)
+    return sum(file.silent(code_id, role) for file in files.values())
 
 
 def _suspected(finding: Finding, files: CaseFiles, _: Codings) -> int:
@@ -111,36 +125,38 @@ def _suspected(finding: Finding, files: CaseFiles, _: Codings) -> int:
             state.codings_suspected and role in (None, state.subject_role)
             for state in file.states.get(code_id, ())
         )
-        for file in files
+        for file in files.values()
     )
 
 
 def _factor_count(finding: Finding, files: CaseFiles, _: Codings) -> int:
     bounds = dict(finding.statistics)
-    counts = (sum(file.has(code, State.PRESENT) for code in finding.code_ids) for file in files)
+    counts = (
+        sum(file.has(code, State.PRESENT) for code in finding.code_ids) for file in files.values()
+    )
     return sum(bounds["least"] <= count <= bounds["most"] for count in counts)
+
+
+def _its_case(finding: Finding, files: CaseFiles) -> list[CaseFile]:
+    """The case of a finding about one case; none when it does not exist."""
+    return [files[case_id] for case_id in finding.case_ids[:1] if case_id in files]
 
 
 def _factors_of_case(finding: Finding, files: CaseFiles, _: Codings) -> int:
     return sum(
         file.has(code_id, State.PRESENT)
-        for file in files
-        if (file.case.case_id,) == finding.case_ids
+        for file in _its_case(finding, files)
         for code_id in file.states
     )
 
 
 def _aces(finding: Finding, files: CaseFiles, codings: Codings) -> int:
     least = dict(finding.statistics)["least"]
-    return sum(_items_of_one(finding, file, codings) >= least for file in files)
+    return sum(_items_of_one(finding, file, codings) >= least for file in files.values())
 
 
 def _aces_of_case(finding: Finding, files: CaseFiles, codings: Codings) -> int:
-    return sum(
-        _items_of_one(finding, file, codings)
-        for file in files
-        if (file.case.case_id,) == finding.case_ids
-    )
+    return sum(_items_of_one(finding, file, codings) for file in _its_case(finding, files))
 
 
 def _items_of_one(finding: Finding, file: CaseFile, codings: Codings) -> int:
@@ -171,22 +187,28 @@ def _items_of_one(finding: Finding, file: CaseFile, codings: Codings) -> int:
 
 
 def _co_occurrence(finding: Finding, files: CaseFiles, _: Codings) -> int:
-    return sum(all(file.has(code, State.PRESENT) for code in finding.code_ids) for file in files)
+    return sum(
+        all(file.has(code, State.PRESENT) for code in finding.code_ids) for file in files.values()
+    )
 
 
 def _role_pair(finding: Finding, files: CaseFiles, _: Codings) -> int:
     (code_id,) = finding.code_ids
     roles = [SubjectRole(name) for name in finding.finding_id.rsplit("-", 2)[1:]]
-    return sum(all(file.has(code_id, State.PRESENT, role) for role in roles) for file in files)
+    return sum(
+        all(file.has(code_id, State.PRESENT, role) for role in roles) for file in files.values()
+    )
 
 
 def _good_practice(finding: Finding, files: CaseFiles, _: Codings) -> int:
-    return sum(bool(file.good.get(finding.code_ids[0])) for file in files)
+    return sum(bool(file.good.get(finding.code_ids[0])) for file in files.values())
 
 
 def _failing_and_good(finding: Finding, files: CaseFiles, _: Codings) -> int:
     code_id = finding.code_ids[0]
-    return sum(bool(file.good.get(code_id)) and file.has(code_id, State.PRESENT) for file in files)
+    return sum(
+        bool(file.good.get(code_id)) and file.has(code_id, State.PRESENT) for file in files.values()
+    )
 
 
 def _mentions(finding: Finding, files: CaseFiles, codings: Codings) -> int:
@@ -198,12 +220,12 @@ def _mentions(finding: Finding, files: CaseFiles, codings: Codings) -> int:
                 for coding_id in state.codings_for
             ]
         )
-        for file in files
+        for file in files.values()
     )
 
 
 def _mentions_good(finding: Finding, files: CaseFiles, _: Codings) -> int:
-    return sum(_n_passages(file.good.get(finding.code_ids[0], [])) for file in files)
+    return sum(_n_passages(file.good.get(finding.code_ids[0], [])) for file in files.values())
 
 
 def _n_passages(codings: Sequence[Coding]) -> int:
