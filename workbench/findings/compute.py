@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from workbench.codebook import Codebook
 from workbench.findings.aces import ace_findings
 from workbench.findings.cooccurrence import cooccurrence_findings, role_pair_findings
-from workbench.findings.factor_counts import factor_count_findings, length_findings
+from workbench.findings.factor_counts import factor_count_findings
+from workbench.findings.length import length_findings
 from workbench.findings.practice import mention_findings, practice_findings
 from workbench.findings.prevalence import prevalence_findings
 from workbench.findings.table import CaseTable, FindingsSettings

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import isnan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.findings.intervals import odds_ratio
+from workbench.findings.length import length_adjusted_odds_ratios
 from workbench.findings.significance import (
     ExactTest,
     can_be_rejected,
@@ -116,8 +117,9 @@ def cooccurrence_findings(table: CaseTable) -> Iterator[Finding]:
     and second in the order of ``code_ids``), lift, phi and the odds ratio with its interval.
     p and q are given for the pairs that can be tested: those whose margins allow a p small
     enough (Tarone 1990, see ``can_be_rejected``); q controls the false-discovery rate over
-    them. Every other pair is described, not tested. The odds ratio is an unmatched one: the
-    length of the review is not adjusted for (see the length finding).
+    them. Every other pair is described, not tested. Long reviews mention more factors, so pairs
+    tend to look associated; ``odds_ratio_length_adjusted`` pools the shorter and the longer
+    half of the reviews and is left out where it is not defined.
     """
     present = table.present()
     together = present.T @ present
@@ -132,9 +134,11 @@ def cooccurrence_findings(table: CaseTable) -> Iterator[Finding]:
         for i in range(len(kept))
         for j in range(i + 1, len(kept))
     ]
+    adjusted = length_adjusted_odds_ratios(present, [case.n_words for case in table.cases])
     for pair, q_value in zip(pairs, _q_values(pairs, table), strict=True):
         both = np.flatnonzero(present[:, pair.first] & present[:, pair.second]).tolist()
-        yield _finding(table, pair, both, q_value)
+        ratio = float(adjusted[pair.first, pair.second])
+        yield _finding(table, pair, both, q_value, ratio)
 
 
 def _q_values(pairs: Sequence[_Tested], table: CaseTable) -> list[float | None]:
@@ -156,8 +160,17 @@ def _pair(table: CaseTable, together: NDArray[np.int64], first: int, second: int
     return _Pair(first=first, second=second, table=fourfold, test=fourfold.exact_test())
 
 
-def _finding(table: CaseTable, pair: _Pair, both: Sequence[int], q_value: float | None) -> Finding:
+def _finding(
+    table: CaseTable,
+    pair: _Pair,
+    both: Sequence[int],
+    q_value: float | None,
+    adjusted: float,
+) -> Finding:
     first, second = table.factors[pair.first], table.factors[pair.second]
+    statistics = pair.table.statistics(table.settings.confidence)
+    if not isnan(adjusted):
+        statistics += (("odds_ratio_length_adjusted", adjusted),)
     return Finding(
         finding_id=f"cooccurrence-{first.code_id}--{second.code_id}",
         measure="co_occurrence",
@@ -166,7 +179,7 @@ def _finding(table: CaseTable, pair: _Pair, both: Sequence[int], q_value: float 
         coding_ids=table.first_passages((first.code_id, second.code_id), both),
         p_value=None if q_value is None else pair.test.p_value,
         q_value=q_value,
-        statistics=pair.table.statistics(table.settings.confidence),
+        statistics=statistics,
         note=SELECTED,
         **table.share(both).fields,
     )
