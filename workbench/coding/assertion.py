@@ -7,7 +7,7 @@ J. Biomed. Inform. 42(5), 839-851), with the triggers of British case reviews.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from workbench.coding.context import AssertionContext, TriggerGroup
@@ -22,6 +22,7 @@ _TURNS = frozenset({"but", "however", "although", "though", "whereas", "yet", "n
                     "nonetheless", "except", "despite"})  # fmt: skip
 
 
+_LIST_WORDS = 4  # "no knives, drugs or other weapons": how soon the "or" of a list must come
 _NAME_BREAKS = frozenset({"by", "to", "of", "from", "and", "the", "a", "in", "their", "be", "at"})
 
 
@@ -53,49 +54,48 @@ class AssertionRules:
             return Judgement(self._context.sections[segment.section_role], f"in {name}")
         return None
 
-    def judge(self, hit: Hit, passage: Passage, spans: Spans, is_practice: bool) -> Judgement:
-        """The assertion of one hit, from the words of its own sentence."""
+    def judge(
+        self,
+        hit: Hit,
+        passage: Passage,
+        spans: Spans,
+        is_practice: bool,
+        names: Sequence[tuple[int, int]] = (),
+    ) -> Judgement:
+        """The assertion of one hit, from the words of its own sentence.
+
+        ``names`` are spans in which no word is a trigger ("Suspect 1").
+        """
         if hit.pattern.kind is RuleKind.NEGATED_CUE:
             return Judgement(Assertion.NEGATED, "the words themselves")
+        cancelled = (*within(spans.get(self._cancelled, ()), *passage.sentence(hit.anchor)), *names)
         for group, before, after in self._groups:
+            if is_practice and not group.of_practice:
+                continue
             if is_practice and group.assertion is Assertion.NEGATED:
                 before, after = self._practice, -1  # "not shared" is the failing, not its denial
-            trigger = next(self._governing(group, before, after, hit, passage, spans), None)
-            if trigger is not None:
-                return Judgement(group.assertion, trigger)
+            governing = self._governing(group, (before, after), hit, passage, spans)
+            for first, last in governing:
+                if not any(first < end and start < last for start, end in cancelled):
+                    return Judgement(group.assertion, passage.slice(first, last))
             if group.assertion is Assertion.GENERAL and not is_practice:
                 named = self._named(hit, passage, spans)
                 if named:
                     return Judgement(Assertion.GENERAL, named)
         return Judgement(Assertion.AFFIRMED)
 
+    @staticmethod
     def _governing(
-        self,
-        group: TriggerGroup,
-        before: int,
-        after: int,
-        hit: Hit,
-        passage: Passage,
-        spans: Spans,
-    ) -> Iterator[str]:
+        group: TriggerGroup, terms: tuple[int, int], hit: Hit, passage: Passage, spans: Spans
+    ) -> Iterator[tuple[int, int]]:
+        """The triggers of a group, before the hit and after it, that reach it."""
         sentence = passage.sentence(hit.anchor)
-        cancelled = within(spans.get(self._cancelled, ()), *sentence)
-        for number, is_before in ((before, True), (after, False)):
-            for first, last in spans.get(number, ()):
-                if not sentence[0] <= first < sentence[1] or (
-                    first < hit.last and hit.first < last
-                ):
-                    continue
-                if any(first < end and start < last for start, end in cancelled):
-                    continue
-                if is_before and last <= hit.first:
-                    between = (last, hit.first)
-                elif not is_before and first >= hit.last:
-                    between = (hit.last, first)
-                else:
-                    continue
-                if _in_scope(between, group, passage):
-                    yield passage.slice(first, last)
+        for first, last in within(spans.get(terms[0], ()), *sentence):
+            if last <= hit.first and _in_scope((last, hit.first), group, hit, passage):
+                yield first, last
+        for first, last in within(spans.get(terms[1], ()), *sentence):
+            if first >= hit.last and _in_scope((hit.last, first), group, hit, passage):
+                yield first, last
 
     def _named(self, hit: Hit, passage: Passage, spans: Spans) -> str:
         """The service, policy or training that is named after the factor, or ""."""
@@ -110,15 +110,17 @@ class AssertionRules:
         return ""
 
 
-def _in_scope(between: tuple[int, int], group: TriggerGroup, passage: Passage) -> bool:
+def _in_scope(between: tuple[int, int], group: TriggerGroup, hit: Hit, passage: Passage) -> bool:
     first, last = between
-    if last - first > group.reach_words:
+    if last - first > group.reach_words or not passage.same_part(max(first - 1, 0), last):
         return False
-    words = passage.keys[first:last]
-    if any(word in _TURNS for word in words):
+    if any(word in _TURNS for word in passage.keys[first:last]):
         return False
-    if group.bare:
-        return passage.clause(first)[0] == passage.clause(last)[0] if first < last else True
+    if group.in_clause and passage.clause(max(first - 1, 0)) != passage.clause(last):
+        return False
+    crosses_comma = any(position in passage.after_commas for position in range(first, last + 1))
+    if group.bare and crosses_comma:
+        return any(key in {"or", "nor"} for key in passage.keys[first : hit.last + _LIST_WORDS])
     return True
 
 

@@ -116,6 +116,7 @@ class _DocumentCoder:
         subject = self._subjects.of_assertion(code, judgement.assertion) or self._subjects.choose(
             code, hit, passage, mentions, self._previous
         )
+        judgement, subject = self._subjects.of_group(code, judgement, subject)
         time = self._coder._timing.of_assertion(judgement.assertion) or (
             self._coder._timing.choose(code, hit, passage, spans, self._incident)
         )

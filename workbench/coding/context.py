@@ -25,7 +25,9 @@ class TriggerGroup:
     before: frozenset[str]
     after: frozenset[str]
     reach_words: int = CLAUSE_REACH
-    bare: bool = False  # "no", "not": also stops at a verb of its own
+    bare: bool = False  # "no", "not": stops at a comma, unless a list with "or" goes on
+    in_clause: bool = False  # stops where another clause begins ("when", "which", "who")
+    of_practice: bool = True  # applies to practice codes too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,8 @@ def _assertion(data: Mapping[str, Any]) -> AssertionContext:
                 after=_phrases(group["after"]),
                 reach_words=int(group.get("reach", CLAUSE_REACH)),
                 bare=bool(group.get("bare", False)),
+                in_clause=bool(group.get("in_clause", False)),
+                of_practice=bool(group.get("of_practice", True)),
             )
             for group in data["groups"]
         ),

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,7 +27,8 @@ from workbench.errors import CodebookError
 from workbench.records import Code, Valence
 
 DEFAULT_GAP_WORDS = 6
-_SECTIONS = ("cues", "positive", "negated", "false_positives", "drop", "exact", "neighbours")
+_SECTIONS = ("cues", "positive", "negated", "false_positives", "drop", "exact", "neighbours",
+             "no_proximity")  # fmt: skip
 
 
 class RuleKind(StrEnum):
@@ -120,7 +121,7 @@ class _Builder:
         for code in self._codebook.factors:
             entry = self._entries.get(code.code_id, {})
             patterns += self._codebook_patterns(code, entry)
-            patterns += self._proximity_patterns(code)
+            patterns += self._proximity_patterns(code, entry.get("no_proximity", ()))
             patterns += self._file_patterns(code, entry)
             blocked = [phrase for phrase in code.false_positives if not _NEGATORS.match(phrase)]
             blocked += entry.get("false_positives", [])
@@ -156,18 +157,20 @@ class _Builder:
             excluded=frozenset(self._alternatives(excluded)),
         )
 
-    def _proximity_patterns(self, code: Code) -> Iterator[Pattern]:
+    def _proximity_patterns(self, code: Code, left_out: Sequence[str]) -> Iterator[Pattern]:
         if not code.topic_terms:
             return
         rule = self._codebook.proximity
-        for kind, terms, valence in (
-            (RuleKind.PROXIMITY, rule.deficiency_terms, Valence.NEGATIVE),
-            (RuleKind.GOOD_PRACTICE, rule.positive_terms, Valence.POSITIVE),
+        for name, kind, terms, valence in (
+            ("deficiency", RuleKind.PROXIMITY, rule.deficiency_terms, Valence.NEGATIVE),
+            ("praise", RuleKind.GOOD_PRACTICE, rule.positive_terms, Valence.POSITIVE),
         ):
+            if name in left_out:
+                continue
             yield Pattern(
                 code.code_id,
                 kind,
-                "topic near " + ("a deficiency" if kind is RuleKind.PROXIMITY else "praise"),
+                f"topic near {name}",
                 (frozenset(code.topic_terms), frozenset(terms)),
                 gap_words=rule.window_tokens,
                 valence=valence,

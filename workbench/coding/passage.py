@@ -34,6 +34,8 @@ class Passage:
     ends: tuple[int, ...]
     sentence_starts: tuple[int, ...]  # word positions, ascending, first is 0
     clause_starts: tuple[int, ...]  # includes the sentence starts
+    hard_starts: tuple[int, ...]  # sentences, and what follows a semicolon, colon or dash
+    after_commas: frozenset[int]  # positions of the words that follow a comma
 
     def __len__(self) -> int:
         return len(self.words)
@@ -45,6 +47,10 @@ class Passage:
     def clause(self, position: int) -> tuple[int, int]:
         """First and last-but-one word of the clause that holds the word."""
         return _bounds(self.clause_starts, position, len(self.words))
+
+    def same_part(self, one: int, other: int) -> bool:
+        """Whether no semicolon, colon, dash or full stop stands between two words."""
+        return bisect_right(self.hard_starts, one) == bisect_right(self.hard_starts, other)
 
     def slice(self, first: int, last: int) -> str:
         """The text from the first word to the word before ``last``."""
@@ -85,6 +91,7 @@ class Reader:
         words: list[str] = []
         starts: list[int] = []
         sentences, clauses = [0], [0]
+        hard, commas = [0], set[int]()
         stop = clause_stop = False
         for token in self._nlp.tokenizer(text):
             word = token.text
@@ -94,6 +101,8 @@ class Reader:
             if word in _CLAUSE_STOPS:
                 clause_stop = True
                 continue
+            if word == ",":
+                commas.add(len(words))
             if word in _SKIPPED or word == "," or word.isspace():
                 continue
             ends_sentence = len(word) == 2 and word[1] == "." and word[0].isupper()
@@ -102,7 +111,11 @@ class Reader:
             if stop and words and not word[0].islower():
                 sentences.append(len(words))
                 clauses.append(len(words))
-            elif words and (clause_stop or word.lower() in _CLAUSE_WORDS):
+                hard.append(len(words))
+            elif words and clause_stop:
+                clauses.append(len(words))
+                hard.append(len(words))
+            elif words and word.lower() in _CLAUSE_WORDS:
                 clauses.append(len(words))
             stop, clause_stop = ends_sentence, False
             words.append(word)
@@ -115,4 +128,6 @@ class Reader:
             ends=tuple(start + len(word) for start, word in zip(starts, words, strict=True)),
             sentence_starts=tuple(sentences),
             clause_starts=tuple(dict.fromkeys(clauses)),
+            hard_starts=tuple(dict.fromkeys(hard)),
+            after_commas=frozenset(commas),
         )

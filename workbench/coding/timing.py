@@ -22,6 +22,7 @@ _NUMBERS = {"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "
             "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}  # fmt: skip
 _ADULT = 18
 _MARKED = (Temporality.POST_INCIDENT, Temporality.INDEX_INCIDENT, Temporality.CHILDHOOD)
+_YEAR_REACH_CHARS = 600  # a year holds for what follows it in the paragraph
 _CURRENT_YEARS = 1  # before the year of the incident
 
 
@@ -63,7 +64,8 @@ class TimingRules:
             return marked[0]
         if not code.has_valence and _is_young(text):
             return Temporality.CHILDHOOD
-        by_year = _by_year(text, incident) or _by_year(passage.text, incident)
+        before = passage.text[: passage.starts[sentence[0]]][-_YEAR_REACH_CHARS:]
+        by_year = _by_year(text, incident) or _by_year(_last_year(before), incident)
         if by_year is not None:
             return by_year
         for time in (Temporality.PAST, Temporality.CURRENT):
@@ -86,6 +88,11 @@ def _is_young(text: str) -> bool:
         if age < _ADULT:
             return True
     return False
+
+
+def _last_year(text: str) -> str:
+    years = _YEAR.findall(text)
+    return years[-1] if years else ""
 
 
 def _by_year(text: str, incident: int | None) -> Temporality | None:

@@ -82,7 +82,11 @@ class MentionFinder:
                 position += 1
                 continue
             mentions.append(mention)
-            if mention.words.lower() not in _MALE | _FEMALE | _PLURAL:
+            # A pronoun seldom means a group, and never renews itself.
+            if (
+                mention.words.lower() not in _MALE | _FEMALE | _PLURAL
+                and mention.role is not SubjectRole.PATIENT_OR_GROUP
+            ):
                 memory.note(mention, memory.sexes.get(mention.words) or self._sex(mention))
             position = mention.last
         return mentions

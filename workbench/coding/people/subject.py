@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from workbench.coding.assertion import Judgement
 from workbench.coding.context import SubjectContext
 from workbench.coding.matching import Hit
 from workbench.coding.passage import Passage
@@ -35,6 +36,8 @@ class SubjectRules:
         self._context = context
         self._directory = directory
         self._defaults = context.defaults[directory.review_kind]
+        # An inspection or a coroner's concern speaks of groups; a review of one case does not.
+        self._tells_of_people = directory.review_kind not in {"other", "coroner"}
 
     def bearer(self, code: Code) -> str:
         """The kind of bearer a code has: agency, place, sufferer, actor, childhood ... self."""
@@ -45,12 +48,26 @@ class SubjectRules:
     def of_assertion(self, code: Code, assertion: Assertion) -> Subject | None:
         """The subject that an assertion decides: nobody's where only the topic is named."""
         if assertion is Assertion.GENERAL:
-            return Subject(SubjectRole.NOT_APPLICABLE, reason="topic only")
+            if self._tells_of_people or self.bearer(code) == "agency":
+                return Subject(SubjectRole.NOT_APPLICABLE, reason="topic only")
+            return Subject(SubjectRole.PATIENT_OR_GROUP, reason="topic only")
         if assertion is Assertion.RECOMMENDATION and self.bearer(code) != "agency":
             return Subject(SubjectRole.PATIENT_OR_GROUP, reason="recommendation")
         if self.bearer(code) == "agency":
             return Subject(SubjectRole.AGENCY, reason="practice")
         return None
+
+    def of_group(
+        self, code: Code, judgement: Judgement, subject: Subject
+    ) -> tuple[Judgement, Subject]:
+        """What is said of a group in general is no fact about a person of the case."""
+        if subject.role is not SubjectRole.PATIENT_OR_GROUP or self.bearer(code) == "agency":
+            return judgement, subject
+        if judgement.assertion is Assertion.AFFIRMED:
+            judgement = Judgement(Assertion.GENERAL, "a group, nobody of the case")
+        if judgement.assertion is Assertion.GENERAL and self._tells_of_people:
+            subject = Subject(SubjectRole.NOT_APPLICABLE, reason=subject.reason)
+        return judgement, subject
 
     def choose(
         self, code: Code, hit: Hit, passage: Passage, mentions: Sequence[Mention],
@@ -61,6 +78,7 @@ class SubjectRules:
         if bearer == "place":
             return Subject(SubjectRole.PLACE, reason="place")
         allowed = frozenset(code.roles) | self._context.further_roles | {self._default_role(bearer)}
+        mentions, previous = self._individuals(hit, passage, mentions), _people(previous)
         candidates = [
             m for m in self._candidates(bearer, hit, passage, mentions) if m.role in allowed
         ]
@@ -72,6 +90,19 @@ class SubjectRules:
             if mention.role in allowed and not mention.is_possessor:
                 return _subject(mention)
         return Subject(self._default_role(bearer), reason="by default")
+
+    def _individuals(
+        self, hit: Hit, passage: Passage, mentions: Sequence[Mention]
+    ) -> Sequence[Mention]:
+        """In a review of a case, a group counts only in a sentence that names nobody."""
+        if not self._tells_of_people:
+            return mentions
+        first, last = passage.sentence(hit.first)
+        here = [m for m in mentions if first <= m.first < last]
+        groups = [m for m in here if m.role is SubjectRole.PATIENT_OR_GROUP]
+        if groups and len(groups) == len(here):
+            return here
+        return _people(mentions)
 
     def _candidates(
         self, bearer: str, hit: Hit, passage: Passage, mentions: Sequence[Mention]
@@ -143,6 +174,10 @@ class SubjectRules:
 
     def _default_role(self, bearer: str) -> SubjectRole:
         return self._defaults.get(bearer) or self._defaults["childhood"]
+
+
+def _people(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    return [m for m in mentions if m.role is not SubjectRole.PATIENT_OR_GROUP]
 
 
 def _first(mention: Mention) -> int:
