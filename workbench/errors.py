@@ -85,7 +85,7 @@ class DamagedObjectError(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"{path}: is damaged (its hash is not the one recorded). "
-            "Delete it and run again: workbench run makes it anew from the PDF."
+            "To mend it: workbench verify --repair, then workbench run."
         )
         self.path = path
 

@@ -88,7 +88,7 @@ def test_flipped_bytes_are_named(objects: ObjectStore, n_bytes: int, seed: int) 
     with pytest.raises(DamagedObjectError) as caught:
         objects.get(digest)
     assert caught.value.path == only_file(objects)
-    assert "Delete it and run again" in str(caught.value)
+    assert "To mend it: workbench verify --repair" in str(caught.value)
 
 
 @pytest.mark.parametrize("length", [0, 1, 9, 30])

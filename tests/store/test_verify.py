@@ -10,6 +10,7 @@ from store_records import document_id, make_case, make_finding, make_reading
 from workbench.store.dump import dump_tables
 from workbench.store.objects import step_key
 from workbench.store.readings import save_reading
+from workbench.store.repair import repair
 from workbench.store.results import replace_cases, replace_findings
 from workbench.store.sources import add_file
 from workbench.store.verify import verify
@@ -50,8 +51,33 @@ def filled(workspace: Workspace) -> Workspace:
 
 def change(workspace: Workspace, statement: str) -> None:
     with workspace.database.write() as session:
-        session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        # Damage comes behind the back of the trigger that keeps the full-text index.
+        session.execute(text("DROP TRIGGER IF EXISTS segments_changed"))
         assert session.execute(text(statement)).rowcount > 0  # type: ignore[attr-defined]
+
+
+CHANGES = [
+    ("UPDATE texts SET text = replace(text, 'drank', 'drunk')", "drunk"),
+    ("UPDATE texts SET text = text || '.'", "its text, segments, people or codings"),
+    ("UPDATE segments SET section_role = 'analysis'", "its text, segments, people or codings"),
+    (
+        "UPDATE segments SET text = replace(text, 'drank', 'drunk')",
+        "full-text index does not fit",
+    ),
+    ("UPDATE people SET role = 'sibling'", "its text, segments, people or codings"),
+    ("UPDATE codings SET assertion = 'negated'", "its text, segments, people or codings"),
+    ("UPDATE codings SET score = 0.31", "its text, segments, people or codings"),
+    ("DELETE FROM codings", "names a missing coding"),
+    ("UPDATE documents SET title = 'Another'", "its row was changed"),
+    ("UPDATE cases SET n_words = 15", "cases: their rows were changed"),
+    ("UPDATE case_states SET state = 'ruled_out'", "cases: their rows were changed"),
+    ("DELETE FROM case_states", "cases: their rows were changed"),
+    ("UPDATE findings SET numerator = 2", "findings: their rows were changed"),
+    ("UPDATE findings SET case_ids = '[\"C9\"]'", "names a missing case C9"),
+    ("UPDATE findings SET coding_ids = '[\"x\"]'", "names a missing coding x"),
+    ("UPDATE codings SET assertion = 'perhaps'", "is damaged"),
+    ("DELETE FROM texts", "names a missing coding"),
+]
 
 
 def test_a_sound_workspace_has_no_problems(filled: Workspace) -> None:
@@ -88,37 +114,51 @@ def test_a_stray_file_among_the_objects_is_named(filled: Workspace) -> None:
     assert any("'notes.txt' is not a SHA-256" in problem for problem in verify(filled))
 
 
-@pytest.mark.parametrize(
-    ("statement", "expected"),
-    [
-        ("UPDATE texts SET text = replace(text, 'drank', 'drunk')", "drunk"),
-        ("UPDATE texts SET text = text || '.'", "its text, segments, people or codings"),
-        ("UPDATE segments SET section_role = 'analysis'", "its text, segments, people or codings"),
-        (
-            "UPDATE segments SET text = replace(text, 'drank', 'drunk')",
-            "full-text index does not fit",
-        ),
-        ("UPDATE people SET role = 'sibling'", "its text, segments, people or codings"),
-        ("UPDATE codings SET assertion = 'negated'", "its text, segments, people or codings"),
-        ("UPDATE codings SET score = 0.31", "its text, segments, people or codings"),
-        ("DELETE FROM codings", "names a missing coding"),
-        ("UPDATE documents SET title = 'Another'", "its row was changed"),
-        ("UPDATE cases SET n_words = 15", "cases: their rows were changed"),
-        ("UPDATE case_states SET state = 'ruled_out'", "cases: their rows were changed"),
-        ("DELETE FROM case_states", "cases: their rows were changed"),
-        ("UPDATE findings SET numerator = 2", "findings: their rows were changed"),
-        ("UPDATE findings SET case_ids = '[\"C9\"]'", "names a missing case C9"),
-        ("UPDATE findings SET coding_ids = '[\"x\"]'", "names a missing coding x"),
-        ("UPDATE codings SET assertion = 'perhaps'", "is damaged"),
-        ("DELETE FROM texts", "names a missing coding"),
-    ],
-)
+@pytest.mark.parametrize(("statement", "expected"), CHANGES)
 def test_a_changed_row_is_named(filled: Workspace, statement: str, expected: str) -> None:
-    if "segments SET text" in statement:  # behind the back of the trigger
-        with filled.database.write() as session:
-            session.execute(text("DROP TRIGGER segments_changed"))
     change(filled, statement)
     assert any(expected in problem for problem in verify(filled)), verify(filled)
+
+
+@pytest.mark.parametrize(("statement", "expected"), CHANGES)
+def test_after_repair_the_next_run_makes_all_sound_again(
+    filled: Workspace, statement: str, expected: str
+) -> None:
+    sound = dump_tables(filled)
+    change(filled, statement)
+    assert repair(filled) != []
+    fill(filled)
+    assert verify(filled) == []
+    assert dump_tables(filled) == sound
+
+
+@pytest.mark.parametrize("kind", ["output", "words"])
+@pytest.mark.parametrize("how", ["damaged", "removed"])
+def test_repair_takes_away_a_lost_object_and_all_that_needs_it(
+    filled: Workspace, kind: str, how: str
+) -> None:
+    sound = dump_tables(filled)
+    with filled.database.read() as session:
+        words = session.execute(text("SELECT words_hash FROM texts")).scalar()
+    outputs = {step.document_id: step.output_hash for step in filled.steps()}
+    digest = outputs[document_id("a")] if kind == "output" else words
+    (path,) = filled.objects.folder.glob(f"[0-9a-f][0-9a-f]/{digest}*")
+    path.unlink()
+    if how == "damaged":
+        path.write_bytes(b"nothing of the kind")
+    assert repair(filled) != []
+    assert not path.exists()
+    is_done = filled.objects.recall(step_key("segment", "1", ["a"])) is not None
+    assert is_done == (kind == "words")
+    fill(filled)
+    assert verify(filled) == []
+    assert dump_tables(filled) == sound
+
+
+def test_repair_leaves_a_sound_workspace_alone(filled: Workspace) -> None:
+    sound = dump_tables(filled)
+    assert repair(filled) == []
+    assert dump_tables(filled) == sound
 
 
 def test_flipped_bytes_in_the_database_are_found(filled: Workspace) -> None:
@@ -143,7 +183,7 @@ def test_flipped_bytes_in_the_database_are_found(filled: Workspace) -> None:
     assert verify(filled) == []
     # What verify does not report has hit bytes that hold nothing: every table reads as before.
     assert all(missed)
-    assert len(missed) < 20, len(missed)
+    assert len(missed) < 5
 
 
 def test_two_runs_that_end_in_another_order_give_equal_tables(

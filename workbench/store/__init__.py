@@ -8,6 +8,7 @@ worker that only needs the objects does not load SQLAlchemy)::
     from workbench.store.workspace import Workspace, Step         # opens the database
     from workbench.store import sources, readings, results        # write and read records
     from workbench.store.verify import verify
+    from workbench.store.repair import repair
     from workbench.store.dump import dump_tables
 
     Workspace.create(path)                       # or open(path); both are context managers
@@ -21,6 +22,7 @@ worker that only needs the objects does not load SQLAlchemy)::
         results.replace_findings(workspace, findings)
         workspace.record_steps([Step(...)])              # the ledger
         verify(workspace)                                # -> list of problems, [] when sound
+        repair(workspace)                                # takes away what a run can make anew
 
 In a worker process, without the database::
 

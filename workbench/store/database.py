@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from workbench.errors import StoreError
 
 DAMAGED = (
-    "is damaged. Put back a backup (workbench.db.backup-*), or move it away and run again: "
-    "everything but decisions is made anew."
+    "is damaged. Put back a backup (workbench.db.backup-*), or move it away and make the workspace "
+    "again (init, add, run): finished steps are kept in objects."
 )
 #: What SQLite says -> what it means and what to do. The first that fits is taken.
 CAUSES = (

@@ -62,13 +62,11 @@ class ObjectStore:
             try:
                 self.get(digest)
             except DamagedObjectError:
-                self._path(digest).unlink(missing_ok=True)
-                self._path(digest, ".gz").unlink(missing_ok=True)
+                self.discard(digest)
             else:
                 return digest
-        packed = gzip.compress(data, GZIP_LEVEL, mtime=0)
-        if len(packed) < 0.9 * len(data):
-            self._write(self._path(digest, ".gz"), packed)
+        if _shrinks(data):
+            self._write(self._path(digest, ".gz"), gzip.compress(data, GZIP_LEVEL, mtime=0))
         else:
             self._write(self._path(digest), data)
         return digest
@@ -83,7 +81,8 @@ class ObjectStore:
         path = self._find(digest)
         if path is None:
             raise StoreError(
-                f"{self._path(digest)}: is missing. Run again: workbench run makes it anew."
+                f"{self._path(digest)}: is missing. "
+                "To mend it: workbench verify --repair, then workbench run."
             )
         try:
             data = path.read_bytes()
@@ -101,6 +100,11 @@ class ObjectStore:
     def has(self, digest: str) -> bool:
         """Whether the object is there; its bytes are not read."""
         return self._find(digest) is not None
+
+    def discard(self, digest: str) -> None:
+        """Remove an object; the steps that gave it are no longer recalled."""
+        for suffix in ("", ".gz"):
+            self._path(digest, suffix).unlink(missing_ok=True)
 
     def remember(self, key: str, digest: str) -> None:
         """Note that the step with this key has given this object; a later note wins.
@@ -179,6 +183,12 @@ class ObjectStore:
                 f"{path}: cannot be written ({error.strerror}). Free disk space or make the "
                 "folder writable, then run again; what was stored before is kept."
             ) from error
+
+
+def _shrinks(data: bytes) -> bool:
+    """Whether compression pays, judged by the beginning: page images are compressed already."""
+    sample = data[:8192]
+    return len(zlib.compress(sample, GZIP_LEVEL)) < 0.9 * len(sample)
 
 
 def temporary_name() -> str:

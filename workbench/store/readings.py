@@ -37,7 +37,7 @@ def save_document(workspace: Workspace, document: Document) -> None:
     """
     with workspace.database.write() as session:
         _write_document(session, document)
-        _forget_reading(session, document.document_id)
+        forget_reading(session, document.document_id)
 
 
 def read_documents(workspace: Workspace) -> tuple[Document, ...]:
@@ -63,7 +63,7 @@ def save_reading(workspace: Workspace, reading: Reading) -> None:
     words_hash = workspace.objects.put(codec.dumps(reading.frozen.words))
     with workspace.database.write() as session:
         _write_document(session, reading.document)
-        _forget_reading(session, document_id)
+        forget_reading(session, document_id)
         add_rows(
             session,
             TextRow,
@@ -210,8 +210,8 @@ def _write_document(session: Session, document: Document) -> None:
     replace_seal(session, f"document:{document.document_id}", seal_of(document))
 
 
-def _forget_reading(session: Session, document_id: str) -> None:
-    # Segments, people and codings go with the text.
+def forget_reading(session: Session, document_id: str) -> None:
+    """Remove the reading of a document: segments, people and codings go with the text."""
     session.execute(delete(TextRow).where(TextRow.document_id == document_id))
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from sqlalchemy import select, text
 
 from workbench.errors import OffsetError, StoreError
-from workbench.store.database import store_errors
+from workbench.store.database import DAMAGED, store_errors
 from workbench.store.readings import (
     read_codings,
     read_document_ids,
@@ -21,6 +20,9 @@ from workbench.store.rows import seal_of
 from workbench.store.schema.tables import SealRow, TextRow
 from workbench.store.workspace import Workspace
 
+#: What takes away everything that is damaged but can be made anew.
+MEND = "To mend it: workbench verify --repair, then workbench run."
+
 
 def verify(workspace: Workspace) -> list[str]:
     """Every problem found, one sentence each; an empty list when all is sound.
@@ -28,35 +30,83 @@ def verify(workspace: Workspace) -> list[str]:
     Checked are: the database's own structure, the hash of every object, the output of every
     step in the ledger, every anchor, the seal over every document, reading, case and finding,
     and that each coding and case that a number names exists. Source files are not looked at:
-    see ``sources.check_sources``.
+    see ``sources.check_sources``. A run that was killed, or that is going on, leaves cases and
+    findings of before beside readings of now; that is a problem too, until it has ended.
     """
-    checks = (_database, _objects, _ledger, _documents, _readings, _results, _links)
-    return list(chain.from_iterable(_problems(check(workspace)) for check in checks))
+    problems: list[str] = []
+    for check in (structure_problems, _index, _objects, _ledger, _readings, result_problems):
+        try:
+            problems += check(workspace)
+        except (StoreError, OffsetError) as error:
+            problems.append(str(error))
+    return problems
 
 
-def _problems(found: Iterator[str]) -> Iterator[str]:
-    """The problems of one check; where it cannot go on, that is a problem too."""
-    try:
-        yield from found
-    except (StoreError, OffsetError) as error:
-        yield str(error)
-
-
-def _database(workspace: Workspace) -> Iterator[str]:
+def structure_problems(workspace: Workspace) -> Iterator[str]:
+    """What SQLite itself finds wrong with the database; this cannot be mended from within."""
     path = workspace.database.path
     with workspace.database.read() as session:
         for (line,) in session.execute(text("PRAGMA integrity_check")):
             if line != "ok":
-                yield f"{path}: {line}"
+                yield f"{path}: {DAMAGED} ({line})"
         for row in session.execute(text("PRAGMA foreign_key_check")):
             yield f"{path}: row {row[1]} of {row[0]} refers to a missing row of {row[2]}"
+
+
+def unsound_documents(workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """Ids of documents whose rows or reading are not what was written, and what is wrong."""
+    seals = _seals(workspace)
+    for document in read_documents(workspace):
+        if seals.get(f"document:{document.document_id}") != seal_of(document):
+            yield document.document_id, "its row was changed after it was written"
+    for document_id in read_document_ids(workspace):
+        try:
+            reading = read_reading(workspace, document_id)
+        except (StoreError, OffsetError) as error:
+            yield document_id, str(error)
+            continue
+        with workspace.database.read() as session:
+            words_hash = session.scalars(
+                select(TextRow.words_hash).where(TextRow.document_id == document_id)
+            ).one()
+        if seals.get(f"reading:{document_id}") != reading_seal(reading, words_hash):
+            yield (
+                document_id,
+                "its text, segments, people or codings were changed after they were written",
+            )
+
+
+def result_problems(workspace: Workspace) -> Iterator[str]:
+    """Cases and findings that are not what was written, or name what is not there."""
+    cases, findings = read_cases(workspace), read_findings(workspace)
+    seals = _seals(workspace)
+    for name, records in (("cases", cases), ("findings", findings)):
+        if seals.get(name, seal_of(())) != seal_of(records):
+            yield f"{name}: their rows were changed after they were written. {MEND}"
+    codings = {coding.coding_id for coding in read_codings(workspace)}
+    for case in cases:
+        for state in case.states:
+            named = {*state.codings_for, *state.codings_against, *state.codings_suspected}
+            for missing in sorted(named - codings):
+                where = f"case {case.case_id}: {state.code_id}"
+                yield f"{where} names a missing coding {missing}. {MEND}"
+    case_ids = {case.case_id for case in cases}
+    for finding in findings:
+        for missing in sorted(set(finding.coding_ids) - codings):
+            yield f"finding {finding.finding_id}: names a missing coding {missing}. {MEND}"
+        for missing in sorted(set(finding.case_ids) - case_ids):
+            yield f"finding {finding.finding_id}: names a missing case {missing}. {MEND}"
+
+
+def _index(workspace: Workspace) -> Iterator[str]:
     try:
         with workspace.database.write() as session:
             # rank 1: also compare the index with the segments.
             check = "INSERT INTO segments_fts(segments_fts, rank) VALUES ('integrity-check', 1)"
             session.execute(text(check))
     except StoreError as error:
-        yield f"{path}: the full-text index does not fit the segments ({error})"
+        path = workspace.database.path
+        yield f"{path}: the full-text index does not fit the segments ({error}). {MEND}"
 
 
 def _objects(workspace: Workspace) -> Iterator[str]:
@@ -71,60 +121,12 @@ def _ledger(workspace: Workspace) -> Iterator[str]:
     for step in workspace.steps():
         if not workspace.objects.has(step.output_hash):
             of_document = f" of document {step.document_id}" if step.document_id else ""
-            yield (
-                f"step {step.step}{of_document}: its output {step.output_hash} is missing. "
-                "Run again: workbench run makes it anew."
-            )
-
-
-def _documents(workspace: Workspace) -> Iterator[str]:
-    seals = _seals(workspace)
-    for document in read_documents(workspace):
-        if seals.get(f"document:{document.document_id}") != seal_of(document):
-            yield f"document {document.document_id}: its row was changed after it was written"
+            yield f"step {step.step}{of_document}: its output {step.output_hash} is missing. {MEND}"
 
 
 def _readings(workspace: Workspace) -> Iterator[str]:
-    seals = _seals(workspace)
-    for document_id in read_document_ids(workspace):
-        try:
-            reading = read_reading(workspace, document_id)
-        except (StoreError, OffsetError) as error:
-            yield f"document {document_id}: {error}"
-            continue
-        with workspace.database.read() as session:
-            words_hash = session.scalars(
-                select(TextRow.words_hash).where(TextRow.document_id == document_id)
-            ).one()
-        if seals.get(f"reading:{document_id}") != reading_seal(reading, words_hash):
-            yield (
-                f"document {document_id}: its text, segments, people or codings were changed "
-                "after they were written"
-            )
-
-
-def _results(workspace: Workspace) -> Iterator[str]:
-    seals = _seals(workspace)
-    for name, records in (("cases", read_cases(workspace)), ("findings", read_findings(workspace))):
-        if seals.get(name, seal_of(())) != seal_of(records):
-            yield f"{name}: their rows were changed after they were written"
-
-
-def _links(workspace: Workspace) -> Iterator[str]:
-    """Numbers that do not lead back to their passages."""
-    codings = {coding.coding_id for coding in read_codings(workspace)}
-    cases = read_cases(workspace)
-    for case in cases:
-        for state in case.states:
-            named = {*state.codings_for, *state.codings_against, *state.codings_suspected}
-            for coding_id in sorted(named - codings):
-                yield f"case {case.case_id}: {state.code_id} names a missing coding {coding_id}"
-    case_ids = {case.case_id for case in cases}
-    for finding in read_findings(workspace):
-        for coding_id in sorted(set(finding.coding_ids) - codings):
-            yield f"finding {finding.finding_id}: names a missing coding {coding_id}"
-        for case_id in sorted(set(finding.case_ids) - case_ids):
-            yield f"finding {finding.finding_id}: names a missing case {case_id}"
+    for document_id, problem in unsound_documents(workspace):
+        yield f"document {document_id}: {problem}. {MEND}"
 
 
 def _seals(workspace: Workspace) -> dict[str, str]:
