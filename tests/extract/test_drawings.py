@@ -43,6 +43,11 @@ def drawn(content: bytes, *more: bytes, resources: bytes = b"") -> list[Edge]:
         ),
         pytest.param(b"0.5 0 0 0.5 0 0 cm 200 1320 400 80 re S", id="scaled"),
         pytest.param(b".9 g 100 660 200 40 re f", id="shading"),
+        pytest.param(
+            b"100 660 m 100 660 100 700 100 700 c 100 700 300 700 300 700 c"
+            b" 300 700 300 660 300 660 c 300 660 100 660 100 660 c S",
+            id="curves that do not bend",
+        ),
     ],
 )
 def test_the_sides_of_a_cell_are_edges(content: bytes) -> None:
@@ -86,6 +91,24 @@ def test_what_is_no_rule_is_no_edge(content: bytes) -> None:
 def test_dark_boxes_may_be_redactions(content: bytes, n_boxes: int) -> None:
     boxes = read_page(one_page(stream(content))).filled_boxes
     assert boxes == (Edge(100, 140, 160, 152),) * n_boxes
+
+
+BOX = b"0 g 100 688 100 20 re f "
+HIDDEN = b"BT /F1 12 Tf 104 694 Td (Adult A) Tj ET "
+WHITE = b"1 g BT /F1 12 Tf 104 694 Td (Date) Tj ET "
+
+
+def test_words_under_a_dark_box_are_not_read_and_told() -> None:
+    page = read_page(one_page(stream(b"BT /F1 12 Tf 60 694 Td (seen) Tj ET " + HIDDEN + BOX)))
+    assert [line.text for line in page.lines] == ["seen"]
+    assert page.filled_boxes == (Edge(100, 134, 200, 154),)
+    assert page.warnings[0].startswith("2 words under dark boxes are left out")
+
+
+def test_words_on_a_dark_box_are_read_and_the_box_is_no_redaction() -> None:
+    page = read_page(one_page(stream(BOX + WHITE)))
+    assert [line.text for line in page.lines] == ["Date"]
+    assert (page.filled_boxes, page.warnings) == ((), ())
 
 
 def picture(share: float) -> Image.Image:
@@ -135,3 +158,16 @@ def test_pages_carry_the_labels_that_the_file_gives_them(tmp_path: Path) -> None
     pages = read_pages(tmp_path / "labelled.pdf")
     assert [page.label for page in pages] == ["i", "ii", "1", "2"]
     assert [page.number for page in pages] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("value", "n_warnings"), [("filled in", 1), ("", 0)])
+def test_form_fields_that_are_filled_in_are_told(
+    tmp_path: Path, value: str, n_warnings: int
+) -> None:
+    def form(canvas: Canvas) -> None:
+        text("The coroner writes below.")(canvas)
+        canvas.acroForm.textfield(name="concern", x=72, y=500, width=200, height=20, value=value)
+
+    warnings = read_page(painted(tmp_path / "form.pdf", form)).warnings
+    assert len(warnings) == n_warnings
+    assert all("1 form fields are filled in and not read" in warning for warning in warnings)

@@ -56,6 +56,8 @@ def read_drawings(page: object, frame: Frame, max_objects: int) -> Drawings:
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             found.n_texts += 1
             found.image_is_last = False
+            if found.filled_boxes:
+                _show(item, matrix, frame, found)
             mode = pdfium_c.FPDFTextObj_GetTextRenderMode(item)
             found.n_invisible_texts += mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
     return found
@@ -105,6 +107,21 @@ def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
 def _apply(matrix: _Matrix, x: float, y: float) -> _Point:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def _show(text: object, outer: _Matrix, frame: Frame, found: Drawings) -> None:
+    """A box under text that is drawn later is a background (of a table's head), no redaction."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium_c.FPDFPageObj_GetBounds(text, *map(ctypes.byref, (left, bottom, right, top))):
+        return
+    x, y = _apply(outer, (left.value + right.value) / 2, (bottom.value + top.value) / 2)
+    x, y = frame.to_display()(x, y, x, y)[:2]
+    found.filled_boxes = [box for box in found.filled_boxes if not covers(box, x, y)]
+
+
+def covers(box: Edge, x: float, y: float) -> bool:
+    """Whether the point lies in the box."""
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _read_image(item: object, outer: _Matrix, frame: Frame, found: Drawings) -> None:
@@ -165,26 +182,48 @@ def _brightness(item: object, *, filled: bool) -> float | None:
 def _strokes(path: object, matrix: _Matrix, frame: Frame) -> list[Edge] | None:
     """The straight parts of a path, in display space; None for a shape of many curves."""
     to_display = frame.to_display()
-    x, y = ctypes.c_float(), ctypes.c_float()
     begin = here = (0.0, 0.0)
+    curve: list[_Point] = []
     strokes, n_curves = [], 0
-    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), _MAX_SEGMENTS)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        there = _apply(matrix, x.value, y.value)
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
-            begin = there
+    for kind, closes, there in _segments(path, matrix):
+        if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
+            curve.append(there)
+            if len(curve) < 3:  # two points of control, then the end
+                continue
+            # Some writers draw the sides of rectangles as curves that do not bend.
+            if _is_straight([here, *curve]):
+                strokes.append(_edge(to_display, here, there))
+            else:
+                n_curves += 1
+                if n_curves > _MAX_CURVES:
+                    return None
+            curve = []
         elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
             strokes.append(_edge(to_display, here, there))
         else:
-            n_curves += 1
-            if n_curves > _MAX_CURVES:
-                return None
-        if pdfium_c.FPDFPathSegment_GetClose(segment):
+            begin = there
+        if closes:
             strokes.append(_edge(to_display, there, begin))
         here = there
     return strokes
+
+
+def _segments(path: object, matrix: _Matrix) -> Iterator[tuple[int, bool, _Point]]:
+    """Kind, whether it closes the shape, and end of each segment of a path."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), _MAX_SEGMENTS)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        yield (
+            pdfium_c.FPDFPathSegment_GetType(segment),
+            bool(pdfium_c.FPDFPathSegment_GetClose(segment)),
+            _apply(matrix, x.value, y.value),
+        )
+
+
+def _is_straight(points: list[_Point]) -> bool:
+    """Whether the points stand on one upright or level line."""
+    return any(max(axis) - min(axis) <= _LEVEL_PT for axis in zip(*points, strict=True))
 
 
 def _edge(to_display: ToDisplay, start: _Point, end: _Point) -> Edge:

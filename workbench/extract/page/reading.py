@@ -10,13 +10,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from workbench.extract.head import Head
-from workbench.extract.page.drawings import read_drawings
+from workbench.extract.page.drawings import Drawings, covers, read_drawings
 from workbench.extract.page.frame import Frame
 from workbench.extract.page.lines import build_lines
 from workbench.extract.page.triage import page_source
 from workbench.extract.page.words import read_words
 from workbench.extract.settings import ExtractSettings
-from workbench.records import Page, PageSource
+from workbench.records import Page, PageSource, Word
 
 _WRITTEN_BY_PROGRAM = re.compile(r"^(Microsoft (Office )?(Word|PowerPoint|Excel) - )")
 
@@ -58,6 +58,7 @@ def read_pages(
         NoPageReadableError: There is no page to read; raised at the end.
     """
     n_read = 0
+    has_form = pdf.get_formtype() != pdfium_c.FORMTYPE_NONE
     for index in range(len(pdf)):
         label = _clean(pdf.get_page_label(index))
         try:
@@ -65,7 +66,7 @@ def read_pages(
         except pdfium.PdfiumError:
             yield _unreadable(document_id, index + 1, label)
             continue
-        yield _read_page(page, document_id, index + 1, label, settings)
+        yield _read_page(page, (document_id, index + 1, label), has_form, settings)
         page.close()
         n_read += 1
     if n_read == 0:
@@ -81,8 +82,9 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
 
 
 def _read_page(
-    page: pdfium.PdfPage, document_id: str, number: int, label: str, settings: ExtractSettings
+    page: pdfium.PdfPage, names: tuple[str, int, str], has_form: bool, settings: ExtractSettings
 ) -> Page:
+    document_id, number, label = names
     frame = frame_of(page)
     text_page = page.get_textpage()
     n_chars = text_page.count_chars()
@@ -91,7 +93,18 @@ def _read_page(
     words, n_outside = read_words(text_page.raw, frame)
     text_page.close()
     drawings = read_drawings(page.raw, frame, settings.max_page_drawings)
+    words, n_hidden = _without_hidden(words, drawings)
+    n_filled = _count_filled_fields(page) if has_form else 0
     warnings = []
+    if n_filled:
+        warnings.append(
+            f"{n_filled} form fields are filled in and not read: print the file to a new PDF"
+        )
+    if n_hidden:
+        warnings.append(
+            f"{n_hidden} words under dark boxes are left out: the redaction hides them but does "
+            "not remove them from the file; tell its publisher"
+        )
     if not drawings.is_complete:
         warnings.append("more drawings than are read: rules of tables may be missing")
     if n_outside:
@@ -109,6 +122,33 @@ def _read_page(
         filled_boxes=tuple(drawings.filled_boxes),
         warnings=tuple(warnings),
     )
+
+
+def _count_filled_fields(page: pdfium.PdfPage) -> int:
+    """Form fields with a value: they are drawn over the page and are no part of its text."""
+    n_filled = 0
+    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        note = pdfium_c.FPDFPage_GetAnnot(page, index)
+        if pdfium_c.FPDFAnnot_GetSubtype(note) == pdfium_c.FPDF_ANNOT_WIDGET:
+            # The length counts two bytes for the end of an empty text.
+            n_filled += pdfium_c.FPDFAnnot_GetStringValue(note, b"V", None, 0) > 2
+        pdfium_c.FPDFPage_CloseAnnot(note)
+    return n_filled
+
+
+def _without_hidden(words: list[Word], drawings: Drawings) -> tuple[list[Word], int]:
+    """The words that a reader sees, and how many lie under a dark box."""
+    if not drawings.filled_boxes:
+        return words, 0
+    seen = [
+        word
+        for word in words
+        if not any(
+            covers(box, (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+            for box in drawings.filled_boxes
+        )
+    ]
+    return seen, len(words) - len(seen)
 
 
 def _unreadable(document_id: str, number: int, label: str) -> Page:
