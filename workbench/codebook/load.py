@@ -28,7 +28,7 @@ def default_codebook_path() -> Path:
     return shipped_annotations() / "codebook" / "causation_factors.yaml"
 
 
-class _UniqueKeyLoader(yaml.SafeLoader):
+class _UniqueKeyLoader(yaml.CSafeLoader):
     """YAML keeps the last of two equal keys without a word; a codebook must not."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:

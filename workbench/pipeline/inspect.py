@@ -13,6 +13,7 @@ from workbench.pipeline.workspace import corpus_title, missing_files
 from workbench.publish import check_report
 from workbench.records import Case, Coding, Document
 from workbench.store import readings, results, sources
+from workbench.store.repair import repair as repair_store
 from workbench.store.verify import verify as verify_store
 from workbench.store.workspace import Workspace
 
@@ -96,10 +97,22 @@ def find_problems(root: Path, *, sample_size: int = 100, seed: int = 0) -> list[
     """
     with Workspace.open(root) as workspace:
         problems = verify_store(workspace)
+        if problems:  # a recount from damaged rows would say nothing
+            return problems
         cases = results.read_cases(workspace)
         codings = {coding.coding_id: coding for coding in readings.read_codings(workspace)}
-        problems += recount_problems(results.read_findings(workspace), cases, codings)
+        problems = recount_problems(results.read_findings(workspace), cases, codings)
     folder = root / REPORT
     if not (folder / "index.html").is_file():
         return [*problems, f"{folder}: there is no report. Make it with: workbench run"]
     return [*problems, *check_report(folder, sample_size=sample_size, seed=seed)]
+
+
+def repair_workspace(root: Path) -> list[str]:
+    """Take away what is damaged, so that the next run makes it anew; what was taken.
+
+    Raises:
+        StoreError: The database itself is damaged and has to be replaced.
+    """
+    with Workspace.open(root) as workspace:
+        return repair_store(workspace)

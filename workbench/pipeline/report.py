@@ -70,7 +70,7 @@ def count_cases(
     output = workspace.objects.recall(key)
     executed = output is None
     if output is None:
-        cases = build_cases(list(readings.values()), codebook, linked)
+        cases = build_cases(readings.values(), codebook, linked)
         findings = compute_findings(cases, all_codings(readings), codebook)
         counted = Counted(cases=cases, findings=findings)
         output = workspace.objects.put(dumps(counted))
