@@ -63,7 +63,7 @@ def _kind(
         return SegmentKind.QUOTATION
     if _is_heading(block, previous, measures):
         return SegmentKind.HEADING
-    if block.number and SUB_NUMBER.match(block.number) and _is_nested(block, previous, lefts[1]):
+    if block.number and _is_list_item(block, previous, lefts[1]):
         return SegmentKind.BULLET
     return SegmentKind.PARAGRAPH
 
@@ -93,7 +93,7 @@ def _is_heading(block: Block, previous: Block | None, measures: Measures) -> boo
     n_words = len(text.split())
     if n_words > MAX_HEADING_WORDS or len(block.lines) > MAX_HEADING_LINES:
         return False
-    if not re.search(r"[^\W\d_]", text):
+    if not re.search(r"[^\W\d_]|^(?:19|20)\d\d$", text):
         return False
     large = block.size_pt > 1.12 * measures.body_pt
     capitals = _is_capitals(text)
@@ -110,13 +110,19 @@ def _is_capitals(text: str) -> bool:
     return len(letters) >= 4 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
 
 
-def _is_nested(block: Block, previous: Block | None, numbers_left: float) -> bool:
-    """Whether a lettered paragraph is part of a list and no paragraph in its own right."""
-    if block.region.cell:
+def _is_list_item(block: Block, previous: Block | None, numbers_left: float) -> bool:
+    """Whether a numbered paragraph is part of a list and no paragraph in its own right."""
+    if block.region.cell < 0:  # in a form the numbers count the points of one box
         return True
-    if block.first.x0 > numbers_left + 5:
+    if not SUB_NUMBER.match(block.number):
+        return False
+    if block.region.cell or block.first.x0 > numbers_left + 5:
         return True
-    return previous is not None and previous.text.rstrip().endswith(":")
+    if previous is None:
+        return False
+    if previous.kind is SegmentKind.BULLET and previous.number:
+        return abs(block.first.x0 - previous.first.x0) < 5
+    return previous.text.rstrip().endswith(":")
 
 
 def _set_bullet_levels(blocks: Sequence[Block]) -> None:

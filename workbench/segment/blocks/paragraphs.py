@@ -148,7 +148,7 @@ def _continues_below(
         if not block.n_label_words and line.x0 > block.first.x0 + indent:
             return not is_ended(last.line) and not has_room(last, line, item.region.right)
     else:
-        left = block.lines[1].x0
+        left = last.line.x0
         if abs(line.x0 - left) > indent and (line.x0 > left or is_ended(last.line)):
             return False
     if is_ended(last.line):

@@ -127,6 +127,8 @@ def _run_from(printed: Sequence[Row], start: int) -> int:
             break
         if not all(_starts_column(line, lefts) for line in row) or _crosses(row, lefts):
             break
+        if len(row) == 1 and row[0].size_pt > 1.15 * printed[position - 1][0].size_pt:
+            break  # a heading
         matching += len(row) > 1
         end = position + 1
     return end if matching >= FEWEST_ROWS else start

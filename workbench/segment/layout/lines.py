@@ -70,7 +70,7 @@ def text_lines(page: Page) -> list[TextLine]:
 def _part(left: Word, right: Word) -> bool:
     """Whether white space and another type size part two words (a note in the margin)."""
     sizes = sorted((left.size_pt, right.size_pt))
-    return sizes[1] > 1.12 * sizes[0] and right.x0 - left.x1 > 0.8 * sizes[1]
+    return sizes[1] > 1.12 * sizes[0] and right.x0 - left.x1 > 0.3 * sizes[1]
 
 
 def _parted(page: int, words: Sequence[Word]) -> list[TextLine]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from workbench.segment.layout.aligned import HANGING
 from workbench.segment.layout.lines import TextLine, body_size
 
+NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxl]+|[a-z])[.):]?$", re.IGNORECASE)
 SMALLER = 0.92  # of the body size
 FEWEST = 4  # notes in a document before a margin is believed
 
@@ -28,7 +29,7 @@ def margin_notes(lines: Mapping[int, Sequence[TextLine]]) -> set[int]:
             if (
                 line.size_pt <= SMALLER * size
                 and (line.x1 < left or line.x0 > right + 6)
-                and not HANGING.match(line.text)
+                and not NUMBER.match(line.text)
                 and any(top < line.middle < bottom for top, bottom in spans)
             ):
                 notes.add(id(line))

@@ -20,6 +20,7 @@ PAGE_NUMBER = re.compile(
     r"(?i)^[\W_]*(?:page\s*)?#(?:\s*(?:of|/|\|)\s*#)?(?:\s*\|?\s*page)?[\W_]*$"
 )
 SPELT_PAGE = re.compile(r"(?i)^\W*page\s*#(?:\s*of\s*#)?\W*$")
+LONGEST_PART = 70  # characters of a piece of a running row
 MAX_ROWS = 5  # from the edge of the page
 
 
@@ -70,10 +71,13 @@ def _margin_rows(
 
 
 def _keys(row: Row) -> set[str]:
-    """Masked texts by which a row may recur: the whole row, and its longer parts."""
+    """Masked texts by which a row may recur: the whole row, and its longer parts.
+
+    A part does not speak for a row that also holds a line of the body.
+    """
     parts = [mask(line.text) for line in row]
     keys = {" ".join(parts)}
-    if len(parts) > 1:
+    if len(parts) > 1 and all(len(part) <= LONGEST_PART for part in parts):
         keys.update(part for part in parts if len(re.sub(r"\W|#", "", part)) >= 4)
     return keys
 

@@ -18,6 +18,7 @@ LONE_LABEL = re.compile(
 PROSE = (SegmentKind.PARAGRAPH, SegmentKind.BULLET, SegmentKind.QUOTATION)
 NUMBERED = re.compile(r"^recommendation\s+\w{1,4}[.:]?$", re.IGNORECASE)
 ROW_NUMBER = re.compile(r"^(?:recommendation\s+)?[A-Z]?\d{1,3}(?:\.\d{1,2})?[.)]?$", re.IGNORECASE)
+FORM_ACTION = re.compile(r"^actions? (?:that )?should be taken\W*$", re.IGNORECASE)
 ASKS = re.compile(
     r"\b(?:should|must|need(?:s)? to|is (?:asked|recommended|urged) to|are (?:asked|recommended) to"
     r"|to (?:ensure|review|develop|provide|consider|establish|produce|seek)|will ensure)\b",
@@ -35,6 +36,15 @@ def mark_recommendations(blocks: Sequence[Block]) -> None:
         if block.kind in (SegmentKind.TABLE_ROW, SegmentKind.CHRONOLOGY_ENTRY):
             _mark_row(block)
         elif _is_recommendation(block, has_named=has_named):
+            block.kind = SegmentKind.RECOMMENDATION
+    _mark_form_action(blocks)
+
+
+def _mark_form_action(blocks: Sequence[Block]) -> None:
+    """In a coroner's form the first paragraph on action is the recommendation."""
+    for heading, block in pairwise(blocks):
+        asked = heading.kind is SegmentKind.HEADING and FORM_ACTION.match(heading.text)
+        if asked and block.kind is SegmentKind.PARAGRAPH:
             block.kind = SegmentKind.RECOMMENDATION
 
 

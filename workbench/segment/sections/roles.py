@@ -10,6 +10,7 @@ from workbench.segment.blocks.block import Block
 from workbench.segment.sections import lexicon
 from workbench.segment.sections.lexicon import first_match
 from workbench.segment.sections.passages import evidence_role, opening_role
+from workbench.segment.sections.unheaded import paragraph_roles
 
 #: Where a role usually stands in a review; sections without a telling heading fit in between.
 ORDER = {
@@ -26,6 +27,10 @@ ORDER = {
 }
 #: Below these a heading that names another role only names its topic.
 CLOSED = frozenset({SectionRole.RECOMMENDATIONS, SectionRole.GLOSSARY, SectionRole.LITERATURE})
+PROSE = (
+    SegmentKind.PARAGRAPH, SegmentKind.BULLET, SegmentKind.QUOTATION, SegmentKind.RECOMMENDATION
+)  # fmt: skip
+FEWEST_WORDS = 400  # of a document without headings, before its paragraphs are asked
 COVER_WORDS = 160  # a first page with fewer words is a cover
 
 
@@ -59,6 +64,18 @@ def assign_sections(blocks: Sequence[Block], n_pages: int) -> None:
         for block in section.blocks:
             block.path = section.path
             block.role = section.role or SectionRole.FACTS
+    _read_unheaded(sections)
+
+
+def _read_unheaded(sections: Sequence[Section]) -> None:
+    """Where hardly any text stands under a heading, the paragraphs speak for themselves."""
+    prose = [block for block in sections[0].blocks if block.kind in PROSE]
+    words = sum(len(block.text.split()) for block in prose)
+    total = sum(len(text.split()) for section in sections for text in _prose([section]))
+    if words < FEWEST_WORDS or words < 0.7 * total:
+        return
+    for block, role in zip(prose, paragraph_roles([b.text for b in prose]), strict=True):
+        block.role = role
 
 
 def _sections(blocks: Sequence[Block], n_pages: int) -> list[Section]:
