@@ -18,6 +18,8 @@ from workbench.records import Finding
 COUNTABLE = ("case", "coding", "document", "segment", "factor", "base")
 #: What a numerator counts on its evidence page, by the unit of its finding.
 COUNTED = {"cases": "case", "passages": "coding", "items": "factor", "factors": "factor"}
+#: How the names of further figures begin that are counts, or lie between counts.
+COUNT_LIKE = ("n_", "median", "minimum", "maximum", "least", "most", "odds_ratio_corrected")
 #: Measures whose estimate is no share of their numerator in their denominator.
 NO_SHARE = frozenset({"length_correlation"})
 _TEMPLATE = Markup(
@@ -48,6 +50,13 @@ def decimal(value: float) -> str:
     if value != 0 and abs(value) < 0.005:
         return f"{value:.1g}"
     return f"{value:,.2f}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def statistic(name: str, value: float) -> str:
+    """A further figure of a finding: counts whole, medians with a half if need be, else decimal."""
+    if name.startswith(COUNT_LIKE) or name.endswith("_words"):
+        return whole(value) if float(value).is_integer() else f"{value:,.1f}"
+    return decimal(value)
 
 
 def probability(value: float) -> str:
@@ -88,7 +97,7 @@ def number(  # noqa: PLR0913 - one argument for each attribute that the element 
         value=exact(value),
         recount=recount,
         label=Markup(' aria-label="{}"').format(label) if label else "",
-        text=text or FORMATS.get(field, decimal)(value),
+        text=text or (FORMATS[field](value) if field in FORMATS else statistic(field, value)),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.publish.labels import ASSERTIONS, ROLES, SECTIONS, TEMPORALITIES, VALENCES
 from workbench.publish.names import coding_anchor, page_path, stem
 from workbench.publish.site.catalogue import Catalogue, why_not_counted
-from workbench.records import Coding, Person, Segment, Temporality
+from workbench.records import Coding, Person, Segment, SegmentKind, Temporality
 
 #: A sentence ends at . ! or ? (with closing quotes) before a space and a capital or digit.
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]?[A-Z0-9])")
@@ -24,7 +24,8 @@ class Passage:
     code_label: str
     before: str
     after: str
-    paragraph: str  # as the review prints it, "" when it prints none
+    paragraph: str  # number as the review prints it, "" when it prints none
+    place: str  # "Paragraph 4.12", "Footnote 3", "" when no number is printed
     page: int
     page_href: str
     factor_href: str
@@ -67,6 +68,7 @@ class Passages:
             before=before,
             after=after,
             paragraph=segment.number,
+            place=place_of(segment),
             page=page,
             page_href=page_path(coding.document_id, page) + (anchor if boxes else ""),
             factor_href=f"factors/{stem(coding.code_id)}.html",
@@ -82,6 +84,14 @@ class Passages:
             reason=reason,
             why_not=why_not_counted(coding, reason),
         )
+
+
+def place_of(segment: Segment) -> str:
+    """The printed number in words; a number that brings its own word ("Finding 2") stays."""
+    number = segment.number.strip()
+    if not number or (number.split()[0].isalpha() and " " in number):
+        return number
+    return f"Footnote {number}" if segment.kind is SegmentKind.FOOTNOTE else f"Paragraph {number}"
 
 
 def context(segment: Segment, coding: Coding) -> tuple[str, str]:

@@ -20,6 +20,13 @@ from workbench.records import Finding, SubjectRole
 N_MATRIX_FACTORS = 20
 #: Level of false-discovery control below which a pair is said to survive.
 ALPHA = 0.05
+#: Columns of the factor counts: heading, least, most (None: open upwards).
+TOP_COUNT = 4
+BANDS: tuple[tuple[str, int, int | None], ...] = (
+    *((str(n), n, n) for n in range(TOP_COUNT)),
+    (f"{TOP_COUNT} or more", TOP_COUNT, None),
+    ("1 or more", 1, None),
+)
 PAIR_COLUMNS = (("lift", "Lift"), ("phi", "Phi"))
 
 
@@ -44,10 +51,11 @@ def write_counts(site: Site) -> None:
                 if len({groups[code_id] for code_id in code_ids}) > 1
                 else group_label(groups[code_ids[0]]),
                 len(code_ids),
-                found,
+                [_band(found, least, most) for _, least, most in BANDS],
             )
             for code_ids, found in spreads.items()
         ],
+        bands=[heading for heading, *_ in BANDS],
         case_counts=[
             (case, of_case[(case.case_id,)])
             for case in catalogue.publication.cases
@@ -55,6 +63,16 @@ def write_counts(site: Site) -> None:
         ],
         correlations=catalogue.of_measure("length_correlation"),
     )
+
+
+def _band(findings: Sequence[Finding], least: int, most: int | None) -> Finding | None:
+    """The finding that counts cases with so many factors; ``most`` None: and more."""
+    for finding in findings:
+        bounds = dict(finding.statistics)
+        is_open = bounds["least"] < bounds["most"] or bounds["least"] >= TOP_COUNT
+        if bounds["least"] == least and is_open == (most is None):
+            return finding
+    return None
 
 
 class AceBlock(NamedTuple):
@@ -70,7 +88,7 @@ class Spread(NamedTuple):
 
     label: str
     n_factors: int
-    findings: Sequence[Finding]
+    findings: Sequence[Finding | None]  # one for each of BANDS; None where it cannot occur
 
 
 def _ace_chart(role: SubjectRole | None, findings: Sequence[Finding]) -> Markup:
