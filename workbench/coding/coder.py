@@ -12,8 +12,7 @@ from workbench.coding.context import load_context
 from workbench.coding.lexicon import RuleKind, load_lexicon
 from workbench.coding.matching import Hit, Matcher
 from workbench.coding.passage import Passage, Reader
-from workbench.coding.people import Directory, Mention, MentionFinder, find_people
-from workbench.coding.people.mentions import Memory
+from workbench.coding.people import Directory, Memory, Mention, MentionFinder, find_people
 from workbench.coding.people.subject import Subject, SubjectRules
 from workbench.coding.span import evidence_span
 from workbench.coding.terms import Spans, Terms
@@ -36,6 +35,9 @@ LEXICON_NAME = "lexicon.yaml"
 #: Headings and the like name topics; they assert nothing.
 _UNCODED = frozenset({SegmentKind.HEADING, SegmentKind.CAPTION, SegmentKind.CONTENTS_LINE,
                       SegmentKind.RUNNING_MATTER})  # fmt: skip
+
+
+_ROWS = frozenset({SegmentKind.TABLE_ROW, SegmentKind.CHRONOLOGY_ENTRY})
 
 
 class Coder:
@@ -90,7 +92,8 @@ class _DocumentCoder:
         passage = self._coder._reader.read(segment.text)
         if not len(passage) or segment.kind is SegmentKind.RUNNING_MATTER:
             return
-        mentions = self._mentions.find(passage, self._memory)
+        is_heading = segment.kind is SegmentKind.HEADING
+        mentions = self._mentions.find(passage, self._memory, is_heading=is_heading)
         if segment.kind not in _UNCODED:
             spans = self._coder._terms.find(passage)
             hits = resolve_valence(self._coder._matcher.find(passage, spans), passage)
@@ -98,7 +101,8 @@ class _DocumentCoder:
                 c for hit in hits for c in self._draft(segment, passage, spans, hit, mentions)
             )
             yield from merge(drafts, passage, segment)
-        self._previous = mentions or self._previous
+        # A row of a table says nothing of the row before it.
+        self._previous = () if segment.kind in _ROWS else (mentions or self._previous)
 
     def _draft(
         self,
@@ -122,7 +126,7 @@ class _DocumentCoder:
         )
         yield self._coding(segment, passage, hit, code, (judgement, subject, time))
         derived = self._coder._context.subjects.derived.get(code.code_id)
-        if derived and subject.role is SubjectRole.PARENT_CARER:
+        if derived and self._subjects.is_parent(subject):
             child = self._subjects.child_of(subject)
             yield self._coding(
                 segment, passage, hit, self._coder._codes[derived],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.coding.people.directory import Directory, find_people
-from workbench.coding.people.mentions import Mention, MentionFinder
+from workbench.coding.people.memory import Memory, Mention
+from workbench.coding.people.mentions import MentionFinder
 
-__all__ = ["Directory", "Mention", "MentionFinder", "find_people"]
+__all__ = ["Directory", "Memory", "Mention", "MentionFinder", "find_people"]

@@ -36,6 +36,7 @@ class Directory:
     people: tuple[Person, ...]
     relations: Mapping[str, tuple[str, str]]  # person_id -> (kinship word, person_id of the other)
     review_kind: str
+    parents: frozenset[str] = frozenset()  # ids of those who are parents of a child of the case
 
     def of_role(self, role: SubjectRole) -> tuple[Person, ...]:
         """The people of a role, by first mention."""
@@ -54,8 +55,21 @@ class Directory:
             for name, (word, other) in self.relations.items()
             if name == person_id and _inverse(word, kin, by_id[other].sex)
         ]
+        if kin in _PARTNERS:
+            found += self._spouses(person_id, by_id)
         unique = list(dict.fromkeys(found))
         return unique[0] if len(unique) == 1 else None
+
+    def _spouses(self, person_id: str, by_id: Mapping[str, Person]) -> list[Person]:
+        """Those who have a child together with a person."""
+        word, child = self.relations.get(person_id, ("", ""))
+        if word not in _PARENTS:
+            return []
+        others = [n for n, (w, c) in self.relations.items() if c == child and w in _PARENTS]
+        own_word, parent = self.relations.get(child, ("", ""))
+        if own_word in _CHILDREN:
+            others.append(parent)
+        return [by_id[other] for other in others if other != person_id]
 
 
 def _same_kin(word: str, kin: str) -> bool:
@@ -111,6 +125,14 @@ def find_people(document: Document, segments: Sequence[Segment], context: Contex
         tuple(people),
         {ids[name]: (r.kin, ids[r.other]) for name, r in relations.items() if r.other in ids},
         kind,
+        frozenset(
+            ids[name.text]
+            for name in names
+            if name.text.lower() in _PARENTS
+            or (name.text in relations and relations[name.text].kin in _PARENTS)
+        )
+        if victim_role is SubjectRole.INDEX_CHILD
+        else frozenset(),
     )
 
 

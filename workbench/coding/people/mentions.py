@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
 from workbench.coding.context import PeopleContext
 from workbench.coding.passage import Passage
 from workbench.coding.people.directory import Directory
+from workbench.coding.people.memory import (
+    HEADING_WEIGHT,
+    OTHER_WEIGHT,
+    POSSESSOR_WEIGHT,
+    PRONOUN_WEIGHT,
+    SUBJECT_WEIGHT,
+    Memory,
+    Mention,
+)
 from workbench.records import Person, SubjectRole
 
 _MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "herself"})
 _POSSESSIVES = frozenset({"his", "her", "their"})
-_PLURAL = frozenset({"they", "them", "both"})
+_THEY = frozenset({"they", "them", "their", "both"})
+_PLURALS = frozenset({"parents", "the couple", "siblings", "grandparents", "sons", "daughters"})
+_SUBJECT_WORDS = 5  # a mention so near the start of a sentence is taken for its subject
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "each", "his", "her", "their", "any"})
 _ADJECTIVES_BEFORE_KIN = 2
-
-
-class Mention(NamedTuple):
-    """A person in a passage: word positions from 0, end excluded."""
-
-    first: int
-    last: int
-    role: SubjectRole
-    person_id: str  # "" when it names nobody of the directory
-    words: str
-    is_possessor: bool  # "Kieran's sister" mentions Kieran only to name her
-
-
-@dataclass(slots=True)
-class Memory:
-    """Who was spoken of last, carried from passage to passage of one document."""
-
-    male: Mention | None = None
-    female: Mention | None = None
-    last: Mention | None = None
-    sexes: dict[str, str] = field(default_factory=dict)
-
-    def note(self, mention: Mention, sex: str) -> None:
-        """Remember a mention that a later pronoun may mean."""
-        if sex != "female":
-            self.male = mention
-        if sex != "male":
-            self.female = mention
-        self.last = mention
 
 
 class MentionFinder:
@@ -64,32 +42,42 @@ class MentionFinder:
             for phrase in phrases:
                 words = tuple(phrase.split())
                 self._roles.setdefault(words[0], []).append((words, role))
-        self._mains = {sex: self._main(sex) for sex in ("male", "female", "")}
+        self._mains = {sex: self._main(sex) for sex in ("male", "female")}
 
-    def find(self, passage: Passage, memory: Memory) -> list[Mention]:
+    def find(self, passage: Passage, memory: Memory, *, is_heading: bool = False) -> list[Mention]:
         """The mentions of a passage by position; ``memory`` is brought up to date."""
+        memory.pass_segment(is_heading=is_heading)
         lower = tuple(word.lower() for word in passage.words)
+        starts = frozenset(passage.sentence_starts[1:])
         mentions: list[Mention] = []
-        position = 0
+        position = sentence = 0
         while position < len(passage):
+            if position in starts:
+                memory.pass_sentence()
+                sentence = position
             mention = (
                 self._name(passage, position)
                 or self._kin(passage, lower, position, mentions, memory)
-                or self._role_word(passage, lower, position, memory)
-                or self._pronoun(passage, lower, position, memory)
+                or self._role_word(passage, lower, position)
+                or self._pronoun(lower, position, memory)
             )
             if mention is None:
                 position += 1
                 continue
             mentions.append(mention)
-            # A pronoun seldom means a group, and never renews itself.
-            if (
-                mention.words.lower() not in _MALE | _FEMALE | _PLURAL
-                and mention.role is not SubjectRole.PATIENT_OR_GROUP
-            ):
-                memory.note(mention, memory.sexes.get(mention.words) or self._sex(mention))
+            weight = HEADING_WEIGHT if is_heading else _weight(mention, position - sentence)
+            self._note(mention, weight, memory)
             position = mention.last
         return mentions
+
+    def _note(self, mention: Mention, weight: float, memory: Memory) -> None:
+        word = mention.words.lower()
+        if word in _PLURALS or word.endswith(("parents", "siblings", "children")):
+            memory.plural = mention
+        elif mention.role is not SubjectRole.PATIENT_OR_GROUP and word not in _THEY:
+            kin = self._context.kin.get(word)
+            sex = _pronoun_sex(word) or (kin.sex if kin else "") or self._sex(mention)
+            memory.note(mention, sex, weight)
 
     def _name(self, passage: Passage, position: int) -> Mention | None:
         for words, person in self._names.get(passage.words[position], ()):
@@ -119,12 +107,10 @@ class MentionFinder:
         if person is None and possessor is None:
             person = self._only_kin(word)
         role = person.role if person else self._kin_role(entry.role, word, possessor)
-        mention = Mention(
+        return Mention(
             position, end, role, person.person_id if person else "", passage.slice(position, end),
             end < len(passage) and passage.words[end].lower() in {"'s", "’s"},
         )  # fmt: skip
-        memory.sexes[mention.words] = entry.sex
-        return mention
 
     def _kin_word(self, lower: tuple[str, ...], position: int) -> tuple[str, int] | None:
         word = lower[position]
@@ -188,9 +174,7 @@ class MentionFinder:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _role_word(
-        self, passage: Passage, lower: tuple[str, ...], position: int, memory: Memory
-    ) -> Mention | None:
+    def _role_word(self, passage: Passage, lower: tuple[str, ...], position: int) -> Mention | None:
         for words, name in self._roles.get(lower[position], ()):
             end = position + len(words)
             if lower[position:end] != words:
@@ -221,16 +205,13 @@ class MentionFinder:
             return SubjectRole.INDEX_CHILD
         return role
 
-    def _pronoun(
-        self, passage: Passage, lower: tuple[str, ...], position: int, memory: Memory
-    ) -> Mention | None:
+    def _pronoun(self, lower: tuple[str, ...], position: int, memory: Memory) -> Mention | None:
         word = lower[position]
-        if word in _MALE:
-            found = memory.male or self._mains["male"]
-        elif word in _FEMALE:
-            found = memory.female or self._mains["female"]
-        elif word in _PLURAL or word == "their":
-            found = memory.last or self._mains[""]
+        sex = _pronoun_sex(word)
+        if sex:
+            found = memory.meant_by(sex) or self._mains[sex]
+        elif word in _THEY:
+            found = memory.plural
         else:
             return None
         if found is None:
@@ -255,8 +236,15 @@ class MentionFinder:
         return None
 
 
-def nearest_before(mentions: list[Mention], position: int, start: int) -> Iterator[Mention]:
-    """The mentions that begin in [start, position), the nearest first."""
-    for mention in reversed(mentions):
-        if start <= mention.first < position:
-            yield mention
+def _pronoun_sex(word: str) -> str:
+    if word in _MALE:
+        return "male"
+    return "female" if word in _FEMALE else ""
+
+
+def _weight(mention: Mention, words_before: int) -> float:
+    if _pronoun_sex(mention.words.lower()):
+        return PRONOUN_WEIGHT
+    if mention.is_possessor:
+        return POSSESSOR_WEIGHT
+    return SUBJECT_WEIGHT if words_before <= _SUBJECT_WORDS else OTHER_WEIGHT

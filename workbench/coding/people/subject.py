@@ -11,7 +11,7 @@ from workbench.coding.context import SubjectContext
 from workbench.coding.matching import Hit
 from workbench.coding.passage import Passage
 from workbench.coding.people.directory import Directory
-from workbench.coding.people.mentions import Mention
+from workbench.coding.people.memory import Mention
 from workbench.records import Assertion, Code, SubjectRole
 
 _AGENCY_PREFIX = "ap_"
@@ -148,10 +148,19 @@ class SubjectRules:
         """
         mentions, previous = around
         adults = {SubjectRole.PARENT_CARER, SubjectRole.HOUSEHOLD_MEMBER, SubjectRole.PEER}
-        people = [m for m in (*candidates, *reversed(previous)) if m.role not in adults]
+        adult_ids = self._directory.parents
+        people = [
+            m
+            for m in (*candidates, *reversed(previous))
+            if m.role not in adults and m.person_id not in adult_ids
+        ]
         start = bisect_left(mentions, passage.sentence(hit.first)[0], key=_first)
         near = mentions[max(0, start - _EARLIER) : start + 2 * _EARLIER]
-        owners = [m for m in near if m.role not in adults and m.is_possessor]
+        owners = [
+            m
+            for m in near
+            if m.role not in adults and m.is_possessor and m.person_id not in adult_ids
+        ]
         for mention in (*people, *owners):
             return _subject(mention)
         parents = [m for m in candidates if m.role is SubjectRole.PARENT_CARER]
@@ -162,6 +171,12 @@ class SubjectRules:
         ):
             return Subject(self._default_role(bearer), reason="child of " + parents[0].words)
         return Subject(self._default_role(bearer), reason="by default")
+
+    def is_parent(self, subject: Subject) -> bool:
+        """Whether a subject is a parent of a child of the case, whatever else they are."""
+        return (
+            subject.role is SubjectRole.PARENT_CARER or subject.person_id in self._directory.parents
+        )
 
     def child_of(self, parent: Subject) -> Subject:
         """The child whose adversity a parent's condition is."""
