@@ -14,10 +14,13 @@ from workbench.extract.reasons import ReasonNumber
 from workbench.extract.settings import ExtractSettings, RenderSettings
 from workbench.records import codec
 
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
 
 def main(arguments: list[str]) -> int:
     """Do one task: ``read`` or ``render``."""
     task, settings_json, target, *rest = arguments
+    _die_with_parent()
     gc.disable()  # one short life; the collector would only search through words
     if task == "render":
         rendering = codec.loads(RenderSettings, settings_json.encode())
@@ -26,6 +29,15 @@ def main(arguments: list[str]) -> int:
     settings = codec.loads(ExtractSettings, settings_json.encode())
     _limit_itself(settings, settings.max_output_bytes)
     return _read(Path(target), rest[0], settings)
+
+
+def _die_with_parent() -> None:
+    """Leave nothing running when the workbench is killed."""
+    if sys.platform != "linux":  # elsewhere the limits end the child
+        return
+    import ctypes  # for this call only
+
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _limit_itself(settings: ExtractSettings, max_file_bytes: int) -> None:

@@ -27,6 +27,8 @@ def run_child(arguments: Sequence[str], pdf: BinaryIO, settings: ExtractSettings
     environment |= {
         name: os.environ[name] for name in ("SYSTEMROOT", "TMPDIR") if name in os.environ
     }
+    # The child shares the file's position, which a buffered reader may not have moved back.
+    os.lseek(pdf.fileno(), 0, os.SEEK_SET)
     with subprocess.Popen(
         [sys.executable, *_CHILD, *arguments],
         stdin=pdf,

@@ -16,7 +16,7 @@ class ExtractSettings:
     max_pages: int = 5_000
     max_page_chars: int = 200_000  # a dense broadsheet page has about 20,000
     max_page_drawings: int = 30_000  # more are not read; the page says so
-    max_output_bytes: int = 512 * 2**20
+    max_output_bytes: int = 160 * 2**20  # 5,000 full pages have 120
     memory_bytes: int = 1_500 * 2**20  # address space of the child
     cpu_base_s: int = 20
     cpu_per_page_s: float = 0.2
