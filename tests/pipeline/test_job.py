@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from papers import write_review
 
 from workbench.errors import InputError, NotAWorkspaceError, NothingToDoError
-from workbench.pipeline.inspect import find_case, find_problems, standing
+from workbench.pipeline.inspect import find_case, find_problems, repair_workspace, standing
 from workbench.pipeline.job import JobDone, run_job
 from workbench.pipeline.run import RunSettings
 from workbench.pipeline.workspace import add_documents, create_workspace
@@ -167,6 +169,22 @@ def test_a_damaged_object_is_named(root: Path) -> None:
     data[len(data) // 2] ^= 0xFF
     victim.write_bytes(bytes(data))
     assert any(victim.name.split(".")[0] in problem for problem in find_problems(root))
+
+
+def test_what_is_damaged_is_mended_by_repair_and_a_run(root: Path) -> None:
+    run(root)
+    before = dump(root)
+    for path in sorted((root / "objects").glob("[0-9a-f][0-9a-f]/*"))[::2]:
+        path.chmod(0o644)
+        path.write_bytes(b"damaged")
+    with closing(sqlite3.connect(root / "workbench.db")) as database, database:
+        database.execute("UPDATE codings SET assertion = 'negated'")
+        database.execute("UPDATE findings SET numerator = numerator + 1")
+    assert find_problems(root) != []
+    assert repair_workspace(root) != []
+    run(root)
+    assert find_problems(root, sample_size=20) == []
+    assert dump(root) == before
 
 
 def test_an_empty_workspace_says_what_to_do(tmp_path: Path) -> None:

@@ -112,6 +112,9 @@ def verify(
         int, typer.Option(min=0, help="How many of the report's numbers to follow.")
     ] = 100,
     seed: Annotated[int, typer.Option(help="Draws another sample.")] = 0,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="First remove what is damaged; a run makes it anew.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check a workspace: every stored byte, every anchor, and numbers drawn from the report.
@@ -121,11 +124,16 @@ def verify(
 
     Example: workbench verify --workspace my-review --sample 500
     """
-    from workbench.pipeline.inspect import find_problems
+    from workbench.pipeline.inspect import find_problems, repair_workspace
 
+    taken = repair_workspace(workspace) if repair else []
+    if taken and not as_json:
+        typer.echo("\n".join([*taken, f"now run: workbench run --workspace {workspace}"]))
+        return
     problems = find_problems(workspace, sample_size=sample, seed=seed)
     if as_json:
-        print_json({"problems": problems, "sample": sample, "seed": seed})
+        found = {"problems": problems, "sample": sample, "seed": seed, "removed": taken}
+        print_json(found)
     else:
         for problem in problems:
             typer.echo(problem, err=True)

@@ -101,7 +101,7 @@ def find_problems(root: Path, *, sample_size: int = 100, seed: int = 0) -> list[
             return problems
         cases = results.read_cases(workspace)
         codings = {coding.coding_id: coding for coding in readings.read_codings(workspace)}
-        problems = recount_problems(results.read_findings(workspace), cases, codings)
+        problems = list(recount_problems(results.read_findings(workspace), cases, codings))
     folder = root / REPORT
     if not (folder / "index.html").is_file():
         return [*problems, f"{folder}: there is no report. Make it with: workbench run"]
