@@ -64,11 +64,15 @@ def _rows(words: Sequence[Word]) -> list[_Row]:
     bottoms: list[float] = []
     heights: list[float] = []  # of the highest word
     for placed in sorted(enumerate(words), key=lambda item: (item[1][4], item[1][1])):
-        top, bottom = placed[1].top, placed[1].bottom
+        _, _, top, _, bottom, _, _ = placed[1]
         height = bottom - top
+        if rows and bottom == bottoms[-1] and top == tops[-1]:
+            rows[-1].append(placed)
+            continue
         for index in range(len(rows) - 1, max(-1, len(rows) - 1 - _ROWS_BACK), -1):
-            row_height = heights[index]
-            low, high = (height, row_height) if height < row_height else (row_height, height)
+            low, high = heights[index], height
+            if low > high:
+                low, high = high, low
             overlap = min(bottoms[index], bottom) - max(tops[index], top)
             if overlap > _MIN_OVERLAP * low and high < _MAX_HEIGHT_RATIO * low:
                 rows[index].append(placed)
@@ -81,20 +85,26 @@ def _rows(words: Sequence[Word]) -> list[_Row]:
             tops.append(top)
             bottoms.append(bottom)
             heights.append(height)
-    return [sorted(row, key=lambda item: item[1].x0) for row in _with_marks(rows) if row]
+    _move_marks(rows, heights)
+    return [sorted(row, key=lambda item: item[1].x0) for row in rows if row]
 
 
-def _with_marks(rows: list[_Row]) -> list[_Row]:
+def _move_marks(rows: list[_Row], heights: Sequence[float]) -> None:
     """Put smaller signs (the marks of notes) into the row of the word that they touch."""
     for index, row in enumerate(rows):
-        around = rows[max(0, index - 3) : index] + rows[index + 1 : index + 4]
+        around = [
+            rows[near]
+            for near in range(max(0, index - 3), min(len(rows), index + 4))
+            if heights[near] >= _MAX_HEIGHT_RATIO * heights[index]
+        ]
+        if not around:
+            continue
         for placed in row.copy():
             if _MARK.fullmatch(placed[1].text):
                 bearer = _row_of_mark(placed[1], around)
                 if bearer is not None:
                     row.remove(placed)
                     bearer.append(placed)
-    return rows
 
 
 def _row_of_mark(mark: Word, rows: Sequence[_Row]) -> _Row | None:
