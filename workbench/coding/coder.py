@@ -13,7 +13,7 @@ from workbench.coding.lexicon import RuleKind, load_lexicon
 from workbench.coding.matching import Hit, Matcher
 from workbench.coding.passage import Passage, Reader
 from workbench.coding.people import Directory, Memory, Mention, MentionFinder, find_people
-from workbench.coding.people.subject import Subject, SubjectRules
+from workbench.coding.people.subject import Subject, SubjectRules, Surroundings
 from workbench.coding.span import evidence_span
 from workbench.coding.terms import Spans, Terms
 from workbench.coding.timing import TimingRules, incident_year
@@ -117,8 +117,9 @@ class _DocumentCoder:
         judgement = self._coder._assertions.of_section(segment) or self._coder._assertions.judge(
             hit, passage, spans, practice
         )
+        around = Surroundings(mentions, self._previous, segment.kind is SegmentKind.TABLE_ROW)
         subject = self._subjects.of_assertion(code, judgement.assertion) or self._subjects.choose(
-            code, hit, passage, mentions, self._previous
+            code, hit, passage, around
         )
         judgement, subject = self._subjects.of_group(code, judgement, subject)
         time = self._coder._timing.of_assertion(judgement.assertion) or (

@@ -29,6 +29,14 @@ class Subject(NamedTuple):
     reason: str = ""
 
 
+class Surroundings(NamedTuple):
+    """The people near a hit."""
+
+    mentions: Sequence[Mention]  # of its passage, by position
+    previous: Sequence[Mention] = ()  # of the passage before
+    is_row: bool = False  # of a table
+
+
 class SubjectRules:
     """Chooses the subject of a hit for one document."""
 
@@ -63,31 +71,33 @@ class SubjectRules:
         """What is said of a group in general is no fact about a person of the case."""
         if subject.role is not SubjectRole.PATIENT_OR_GROUP or self.bearer(code) == "agency":
             return judgement, subject
+        if self._tells_of_people and self.bearer(code) in {"childhood", "household"}:
+            return judgement, Subject(self._default_role("childhood"), reason=subject.reason)
         if judgement.assertion is Assertion.AFFIRMED:
             judgement = Judgement(Assertion.GENERAL, "a group, nobody of the case")
         if judgement.assertion is Assertion.GENERAL and self._tells_of_people:
             subject = Subject(SubjectRole.NOT_APPLICABLE, reason=subject.reason)
         return judgement, subject
 
-    def choose(
-        self, code: Code, hit: Hit, passage: Passage, mentions: Sequence[Mention],
-        previous: Sequence[Mention] = (),
-    ) -> Subject:  # fmt: skip
+    def choose(self, code: Code, hit: Hit, passage: Passage, around: Surroundings) -> Subject:
         """The subject of a coding about a person or place."""
         bearer = self.bearer(code)
         if bearer == "place":
             return Subject(SubjectRole.PLACE, reason="place")
         allowed = frozenset(code.roles) | self._context.further_roles | {self._default_role(bearer)}
-        mentions, previous = self._individuals(hit, passage, mentions), _people(previous)
-        candidates = [
-            m for m in self._candidates(bearer, hit, passage, mentions) if m.role in allowed
-        ]
+        mentions = self._individuals(hit, passage, around.mentions)
+        previous = _people(around.previous)
         if bearer in {"childhood", "household"}:
-            return self._child(bearer, hit, passage, candidates, (mentions, previous))
-        if candidates:
-            return _subject(candidates[0])
-        for mention in reversed(previous):
-            if mention.role in allowed and not mention.is_possessor:
+            near = [m for m in self._near(bearer, hit, passage, mentions) if m.role in allowed]
+            return self._child(bearer, hit, passage, near, (mentions, previous))
+        if around.is_row and mentions and mentions[0].first == 0 and bearer in {"self", "actor"}:
+            mentions = mentions[:1]  # a row is about its first cell
+        candidates = [
+            *self._near(bearer, hit, passage, mentions),
+            *(m for m in reversed(previous) if not m.is_possessor),
+        ]
+        for mention in candidates:
+            if mention.role in allowed:
                 return _subject(mention)
         return Subject(self._default_role(bearer), reason="by default")
 
@@ -104,7 +114,7 @@ class SubjectRules:
             return here
         return _people(mentions)
 
-    def _candidates(
+    def _near(
         self, bearer: str, hit: Hit, passage: Passage, mentions: Sequence[Mention]
     ) -> list[Mention]:
         """Mentions by preference: near the hit in its clause, its sentence, the text before."""
@@ -127,7 +137,7 @@ class SubjectRules:
         if bearer == "actor":
             order = [agents, clause_before, within, owners, sentence_before, after, earlier]
         elif bearer == "sufferer":
-            order = [objects if not agents else [], within, clause_before, owners,
+            order = [objects if not agents else [], within[::-1], clause_before, owners,
                      sentence_before, after, earlier]  # fmt: skip
             return _sufferers_first([m for group in order for m in group])
         else:
