@@ -113,7 +113,8 @@ def test_bullets_lose_their_mark_and_nest_by_indent() -> None:
     made = segmented(page(1, lines))
     bullets = [(s.text, s.level) for s in made.segments if s.kind is SegmentKind.BULLET]
     assert bullets == [
-        ("who knew of the bruise;", 1), ("the nurse;", 2), ("the school;", 2), ("what was done.", 1),
+        ("who knew of the bruise;", 1), ("the nurse;", 2), ("the school;", 2),
+        ("what was done.", 1),
     ]  # fmt: skip
 
 

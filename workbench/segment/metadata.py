@@ -70,16 +70,19 @@ def title(blocks: Sequence[Block]) -> str:
 def review_type(blocks: Sequence[Block]) -> str:
     """The kind of review in the closed vocabulary of the truth files, "" when not stated.
 
-    Asked of the first page, then of the running matter, then of the first three pages.
+    Asked of the titles and short lines of the first page, then of the running matter, then
+    of the headings of the first three pages: text may speak of any other review.
     """
-    running = [b.text for b in blocks if b.kind is SegmentKind.RUNNING_MATTER]
-    for text in (
-        " ".join(block.text for block in _opening(blocks)),
-        " ".join(running[:20]),
-        " ".join(block.text for block in _opening(blocks, 3)),
-    ):
+    running = [block.text for block in blocks if block.kind is SegmentKind.RUNNING_MATTER]
+    titles = [
+        block.text
+        for block in _opening(blocks)
+        if block.kind is SegmentKind.HEADING or len(block.text.split()) <= MAX_TITLE_WORDS
+    ]
+    headings = [b.text for b in _opening(blocks, 3) if b.kind is SegmentKind.HEADING]
+    for texts in (titles, running[:20], headings):
         for kind, pattern in KINDS:
-            if pattern.search(text):
+            if pattern.search(" ".join(texts)):
                 return kind
     return ""
 

@@ -114,9 +114,10 @@ def _is_list_item(block: Block, previous: Block | None, numbers_left: float) -> 
     """Whether a numbered paragraph is part of a list and no paragraph in its own right."""
     if block.region.cell < 0:  # in a form the numbers count the points of one box
         return True
+    inside = bool(numbers_left) and block.first.x0 > numbers_left + 5
     if not SUB_NUMBER.match(block.number):
-        return False
-    if block.region.cell or block.first.x0 > numbers_left + 5:
+        return inside and block.number.isdigit()
+    if block.region.cell or inside:
         return True
     if previous is None:
         return False

@@ -131,7 +131,8 @@ def _differs_in_type(upper: TextLine, lower: TextLine) -> bool:
     if upper.bold == lower.bold:
         return False
     # A bold run inside a paragraph may fill a line; a bold line of its own is a heading.
-    whole_bold = all(word.bold for word in (upper if upper.bold else lower).words)
+    words = (upper if upper.bold else lower).words
+    whole_bold = all(word.bold for word in words[1:] or words)  # the number may be plain
     return whole_bold and not (lower.bold and not is_ended(upper) and len(lower.words) > 3)
 
 

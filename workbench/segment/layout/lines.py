@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.records import Page, Word
+from workbench.records import Line, Page, Word
+
+GLUED_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,3})+\.?)(?=[A-Z“\"‘(])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +55,7 @@ def text_lines(page: Page) -> list[TextLine]:
     A line whose words lie over each other (a large numeral beside two lines) is taken apart.
     """
     found: list[TextLine] = []
-    for line in page.lines:
+    for line in map(_number_freed, page.lines):
         if any(right.x0 < left.x1 - 2 for left, right in pairwise(line.words)):
             found.extend(_untangled(page.number, line.words))
         elif any(_part(left, right) for left, right in pairwise(line.words)):
@@ -65,6 +68,20 @@ def text_lines(page: Page) -> list[TextLine]:
                 )
             )  # fmt: skip
     return found
+
+
+def _number_freed(line: Line) -> Line:
+    """The line with a paragraph number parted from the word it is glued to ("2.10.Many")."""
+    match = GLUED_NUMBER.match(line.words[0].text) if line.words else None
+    if match is None:
+        return line
+    word, number = line.words[0], match.group(1)
+    middle = word.x0 + (word.x1 - word.x0) * len(number) / len(word.text)
+    parts = (
+        word._replace(text=number, x1=middle),
+        word._replace(text=word.text[len(number) :], x0=middle),
+    )
+    return replace(line, words=(*parts, *line.words[1:]))
 
 
 def _part(left: Word, right: Word) -> bool:

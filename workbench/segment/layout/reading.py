@@ -16,6 +16,7 @@ from workbench.segment.layout.lines import (
     joined,
     line_of,
     rows,
+    same_baseline,
     text_lines,
 )
 from workbench.segment.layout.margins import margin_notes
@@ -103,6 +104,7 @@ def _stand_in(area: Area) -> TextLine:
 
 
 def _items(band: Band, areas: Sequence[Area], cells: count[int]) -> list[Item]:
+    band = band._replace(lines=_without_box_numbers(band.lines, areas))
     left = min((line.x0 for line in band.lines), default=band.left)
     right = max((line.x1 for line in band.lines), default=band.right)
     region = Region(left, right)
@@ -116,28 +118,52 @@ def _items(band: Band, areas: Sequence[Area], cells: count[int]) -> list[Item]:
     return [item for _, items in found for item in items]
 
 
+def _without_box_numbers(lines: Sequence[TextLine], areas: Sequence[Area]) -> list[TextLine]:
+    """The lines less the numbers printed to the left of a box, which its first line takes."""
+    rest = list(lines)
+    for area in areas:
+        first = next((cell for row in area.rows for cell in row if cell), None)
+        if area.kind is not AreaKind.BOX or not first:
+            continue
+        for line in rest:
+            beside = line.x1 <= area.x0 + 4 and same_baseline(line, first[0])
+            if beside and LONE_NUMBER.match(line.text):
+                joint = line_of(line.page, [*line.words, *first[0].words])
+                area.rows = (((joint, *first[1:]),), *area.rows[1:])
+                rest.remove(line)
+                break
+    return rest
+
+
 def _prose(area: Area, cells: count[int]) -> list[Placed]:
-    """The lines of a form or box cell by cell; a lone number joins the text beside it."""
+    """The lines of a form or box in reading order; a lone number joins the text beside it.
+
+    A form is read cell by cell. The rows of a box are one text, whatever is drawn behind it.
+    """
     placed: list[Placed] = []
+    box = next(cells)
     for row in area.rows:
-        columns = [list(cell) for cell in row]
-        if len(columns) > 1 and len(columns[0]) == 1 and columns[1]:
-            lone = columns[0][0]
-            if LONE_NUMBER.match(lone.text):
-                columns[1][0] = line_of(lone.page, [*lone.words, *columns[1][0].words])
-                columns[0] = []
+        columns = _number_joined([list(cell) for cell in row])
         for index, cell in enumerate(columns):
             if not cell:
                 continue
             left, right = area.edges[min(index, len(area.edges) - 1)]
             if len(columns) == 1:
                 left, right = area.x0, area.x1
-            number = next(cells)
-            if area.kind is AreaKind.FORM:
-                number = -number
+            number = -next(cells) if area.kind is AreaKind.FORM else box
             region = Region(left, max(right, left + 1), number)
             placed.extend(Placed(line, region) for line in _label_joined(cell))
     return placed
+
+
+def _number_joined(columns: list[list[TextLine]]) -> list[list[TextLine]]:
+    """The cells of a row, a lone number in the first put before the text of the second."""
+    if len(columns) > 1 and len(columns[0]) == 1 and columns[1]:
+        lone = columns[0][0]
+        if LONE_NUMBER.match(lone.text):
+            columns[1][0] = line_of(lone.page, [*lone.words, *columns[1][0].words])
+            columns[0] = []
+    return columns
 
 
 def _label_joined(cell: Sequence[TextLine]) -> list[TextLine]:

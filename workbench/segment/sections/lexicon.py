@@ -251,6 +251,7 @@ WEAK: Rules = (
     ),
 )
 
+CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
 APPENDIX = re.compile(r"^(?:appendix|appendices|annex(?:e|es)?|schedule)\b", re.IGNORECASE)
 ACTION_PLAN = re.compile(r"\baction plan\b", re.IGNORECASE)
 #: Headings whose sections tell of the death in one house and of the review in another.

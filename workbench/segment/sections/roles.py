@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workbench.records import SectionRole, SegmentKind
+from workbench.records import EVIDENCE_ROLES, SectionRole, SegmentKind
 from workbench.segment.blocks.block import Block
 from workbench.segment.sections import lexicon
 from workbench.segment.sections.lexicon import first_match
@@ -186,7 +186,7 @@ def _fill_by_content(sections: Sequence[Section]) -> None:
         before, after = _order_before(sections[:index]), _order_after(sections[index + 1 :])
         if lexicon.OPENING.search(section.title):
             section.role = opening_role(text)
-        elif before >= ORDER[SectionRole.RECOMMENDATIONS]:
+        elif before >= ORDER[SectionRole.RECOMMENDATIONS] and _is_late(sections, index):
             section.role = SectionRole.APPENDIX
         elif before <= ORDER[SectionRole.METHODOLOGY] and _is_on_method(text, after):
             section.role = SectionRole.METHODOLOGY
@@ -195,6 +195,13 @@ def _fill_by_content(sections: Sequence[Section]) -> None:
                 before >= ORDER[SectionRole.ANALYSIS]
             )
             section.role = evidence_role(text, shift)
+
+
+def _is_late(sections: Sequence[Section], index: int) -> bool:
+    """Whether most of the text stands before a section, and no evidence behind it."""
+    words = [sum(len(text.split()) for text in _prose([section])) for section in sections]
+    evidence = any(section.role in EVIDENCE_ROLES for section in sections[index + 1 :])
+    return not evidence and sum(words[:index]) > 0.6 * sum(words)
 
 
 def _is_on_method(text: str, after: int) -> bool:
