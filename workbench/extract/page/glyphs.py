@@ -120,7 +120,7 @@ class Glyphs:
         baseline = self._to_display(x.value, y.value, x.value, y.value)[1]
         font = self._font(string)
         top, bottom = baseline - font.ascent * size, baseline + font.descent * size
-        return Style(string, size, font.bold, is_level, top, bottom)
+        return Style(string, size, font.bold, is_level, round(top, 2), round(bottom, 2))
 
     def _font(self, string: int) -> Font:
         address = _font(string) if string else None

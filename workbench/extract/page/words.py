@@ -37,7 +37,8 @@ _MIN_HOLE = 0.5
 #: Glyphs whose baselines differ by more (share of the size) stand on two lines.
 _MIN_LEADING = 0.7
 
-#: text, first character, end (excluded), box, style of the first character
+#: text, first character, end (excluded), box (top and bottom to 0.01), style of the first
+#: character
 _Run = tuple[str, int, int, GlyphBox, Style]
 
 
@@ -49,8 +50,10 @@ def read_words(text_page: object, frame: Frame) -> tuple[list[Word], int]:
     """
     max_x, max_y = frame.width_pt + 1, frame.height_pt + 1
     words, n_outside = [], 0
-    for text, _, _, (x0, top, x1, bottom), style in _glued(Glyphs(text_page, frame)):
-        if _NEEDS_REPAIR.search(text):
+    glyphs = Glyphs(text_page, frame)
+    needs_repair = _NEEDS_REPAIR.search(glyphs.text)
+    for text, _, _, (x0, top, x1, bottom), style in _glued(glyphs):
+        if needs_repair:
             text = repaired(text)
             if not text:
                 continue
@@ -59,8 +62,7 @@ def read_words(text_page: object, frame: Frame) -> tuple[list[Word], int]:
             continue
         words.append(
             Word(
-                text, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2),
-                style.size_pt, style.bold,
+                text, round(x0, 2), top, round(x1, 2), bottom, style.size_pt, style.bold
             )
         )  # fmt: skip
     return words, n_outside
@@ -90,7 +92,8 @@ def _glued(glyphs: Glyphs) -> Iterator[_Run]:
     for match in _WORD.finditer(glyphs.text):
         for run in _runs(glyphs, match.group(), match.start(), match.end()):
             if held is not None:
-                if run[3][0] - held[3][2] < 4 and _touch(glyphs, held, run):
+                is_near = run[3][0] - held[3][2] < _MAX_GLUE * held[4].size_pt
+                if is_near and _touch(glyphs, held, run):
                     held = (held[0] + run[0], held[1], run[2], _union(held[3], run[3]), held[4])
                     continue
                 yield held
@@ -135,7 +138,7 @@ def _runs(glyphs: Glyphs, text: str, start: int, end: int) -> tuple[_Run, ...]:
                 return parts
             top, bottom = min(top, last_style.top), max(bottom, last_style.bottom)
     elif not style.is_level:
-        top, bottom = box[1], box[3]
+        _, top, _, bottom = _rounded(box)
     return ((text, start, end, (x0, top, x1, bottom), style),)
 
 
@@ -193,12 +196,17 @@ def _turned_runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
         glyph = glyphs.box(index)
         reach = max(previous[2] - previous[0], previous[3] - previous[1])
         if max(abs(glyph[0] - previous[0]), abs(glyph[1] - previous[1])) > 2.5 * reach + 1:
-            yield (glyphs.text[begin:index], begin, index, box, glyphs.style(begin))
+            yield (glyphs.text[begin:index], begin, index, _rounded(box), glyphs.style(begin))
             box, begin = glyph, index
         else:
             box = _union(box, glyph)
         previous = glyph
-    yield (glyphs.text[begin:end], begin, end, box, glyphs.style(begin))
+    yield (glyphs.text[begin:end], begin, end, _rounded(box), glyphs.style(begin))
+
+
+def _rounded(box: GlyphBox) -> GlyphBox:
+    x0, top, x1, bottom = box
+    return (x0, round(top, 2), x1, round(bottom, 2))
 
 
 def _union(left: GlyphBox, right: GlyphBox) -> GlyphBox:
