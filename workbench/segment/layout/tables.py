@@ -228,7 +228,8 @@ def _cell_at(x: float, y: float, cells: Sequence[Cell]) -> int:
 def _kind(table: Sequence[Sequence[CellLines]], settings: SegmentSettings) -> AreaKind:
     width = max((len(row) for row in table), default=0)
     filled = {column for row in table for column, cell in enumerate(row) if cell}
-    if width <= 1 or len(filled) <= 1:
+    single = sum(sum(map(bool, row)) <= 1 for row in table)
+    if width <= 1 or len(filled) <= 1 or single > 0.7 * len(table):
         return AreaKind.BOX
     if width > 3 or _has_date_column(table):
         return AreaKind.TABLE

@@ -15,6 +15,7 @@ LONE_LABEL = re.compile(
     r"\w{1,3})[.:]?$",
     re.IGNORECASE,
 )
+BOX_TITLE = re.compile(r"^(?:conclusion|recommendation|finding|lesson)s?\W*$", re.IGNORECASE)
 PROSE = (SegmentKind.PARAGRAPH, SegmentKind.BULLET, SegmentKind.QUOTATION)
 NUMBERED = re.compile(r"^recommendation\s+\w{1,4}[.:]?$", re.IGNORECASE)
 ROW_NUMBER = re.compile(r"^(?:recommendation\s+)?[A-Z]?\d{1,3}(?:\.\d{1,2})?[.)]?$", re.IGNORECASE)
@@ -59,7 +60,9 @@ def _hand_down_numbers(blocks: Sequence[Block]) -> None:
         boxed = heading.number and 0 < heading.region.cell == block.region.cell
         if LONE_LABEL.match(heading.text):
             block.number = heading.text.rstrip(".:")
-        elif boxed and heading.role is SectionRole.RECOMMENDATIONS:
+        elif boxed and (
+            heading.role is SectionRole.RECOMMENDATIONS or BOX_TITLE.match(heading.text)
+        ):
             block.number, heading.number = heading.number, ""
 
 

@@ -131,11 +131,7 @@ def _has_cover(blocks: Sequence[Block], n_pages: int) -> bool:
 
 def _opened(block: Block, open_section: Section, *, in_box: bool) -> Section:
     parent: Section | None = open_section
-    while (
-        parent is not None
-        and parent.level >= max(block.level, 1)
-        and not (in_box and parent.title and not parent.cell)
-    ):
+    while parent is not None and _is_closed_by(parent, max(block.level, 1), in_box=in_box):
         parent = parent.parent
     is_appendix = bool(lexicon.APPENDIX.match(block.text)) or bool(parent and parent.is_appendix)
     is_summary = bool(lexicon.SUMMARY.search(block.text)) or bool(parent and parent.is_summary)
@@ -144,6 +140,14 @@ def _opened(block: Block, open_section: Section, *, in_box: bool) -> Section:
     return Section(
         block.text, level, parent, None, is_appendix, is_summary, block.region.cell if boxed else 0
     )
+
+
+def _is_closed_by(section: Section, level: int, *, in_box: bool) -> bool:
+    """Whether a heading ends a section; one in a box stands below the section around it."""
+    if lexicon.CONTENTS.match(section.title):
+        return True
+    around = in_box and section.title and not section.cell
+    return section.level >= level and not around
 
 
 def _named_role(section: Section) -> SectionRole | None:
