@@ -102,7 +102,7 @@ def test_words_under_a_dark_box_are_not_read_and_told() -> None:
     page = read_page(one_page(stream(b"BT /F1 12 Tf 60 694 Td (seen) Tj ET " + HIDDEN + BOX)))
     assert [line.text for line in page.lines] == ["seen"]
     assert page.filled_boxes == (Edge(100, 134, 200, 154),)
-    assert page.warnings[0].startswith("2 words under dark boxes are left out")
+    assert page.warnings[0].startswith("words under dark boxes (2) are left out")
 
 
 def test_words_on_a_dark_box_are_read_and_the_box_is_no_redaction() -> None:
@@ -170,4 +170,4 @@ def test_form_fields_that_are_filled_in_are_told(
 
     warnings = read_page(painted(tmp_path / "form.pdf", form)).warnings
     assert len(warnings) == n_warnings
-    assert all("1 form fields are filled in and not read" in warning for warning in warnings)
+    assert all("form fields that are filled in (1)" in warning for warning in warnings)

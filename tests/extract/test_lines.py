@@ -65,6 +65,17 @@ def test_a_paragraph_number_stays_with_its_text() -> None:
     assert texts(row("•", 50, 100) + row("The panel heard", 77, 100)) == ["• The panel heard"]
 
 
+def test_a_date_in_a_column_is_no_paragraph_number() -> None:
+    assert texts(row("12.3.16", 50, 100) + row("Police", 110, 100)) == ["12.3.16", "Police"]
+    assert texts(row("12.3.6", 50, 100) + row("Police", 110, 100)) == ["12.3.6 Police"]
+
+
+def test_a_note_in_the_margin_is_parted_from_the_paragraph_number_beside_it() -> None:
+    words = row("Danger", 90, 100) + row("118", 134, 100) + row("Mr K was", 161, 100)
+    assert texts(words) == ["Danger", "118 Mr K was"]
+    assert texts(row("Danger on 118", 90, 100)) == ["Danger on 118"]
+
+
 def test_words_that_far_apart_are_two_lines() -> None:
     assert texts(row("Appendix", 50, 100) + row("Page", 120, 100)) == ["Appendix", "Page"]
 

@@ -136,7 +136,7 @@ def test_a_raised_ending_is_no_mark() -> None:
 def test_words_outside_the_page_are_left_out_and_told() -> None:
     page = read_page(drawn(line("seen") + line("unseen", x=700) + line("unseen", y=900)))
     assert [word.text for word in words_of(page)] == ["seen"]
-    assert page.warnings == ("2 words lie outside the visible page and are left out",)
+    assert page.warnings == ("words outside the visible page (2) are left out",)
 
 
 def test_bold_is_read_from_the_name_of_the_font() -> None:

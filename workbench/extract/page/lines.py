@@ -29,9 +29,11 @@ _MIN_RULED_GAP = 0.2  # parts them where a drawn rule stands in it
 _GUTTER_REACH = 4  # rows above and below that are looked at for the same gap
 _GUTTER_SUPPORT = 3  # rows among them that must have it
 _MIN_GUTTER_OVERLAP = 0.7  # sizes that two gaps must have in common
+# A number or bullet that opens a paragraph; "12.3.16" is a date.
 _LABEL = re.compile(
-    r"[(\[]?(\d{1,3}(\.\d{1,3}){0,3}|[a-z]|[ivxlc]{1,5}|[A-Z])[.):\]]{0,2}|[^\w\s]{1,2}|o"
+    r"(?!\d\d?\.\d\d?\.\d\d$)[(\[]?(\d{1,3}(\.\d{1,3}){0,3}|[a-z]|[ivxlc]{1,5}|[A-Z])[.):\]]{0,2}|[^\w\s]{1,2}|o"
 )
+_NUMBER = re.compile(r"\d{1,3}(\.\d{1,3}){0,3}\.?")
 
 _Placed = tuple[int, Word]  # place in the file's order, word
 _Row = list[_Placed]
@@ -182,13 +184,13 @@ def _parts(row: _Row, gutters: Sequence[_Gap], rules: Sequence[float]) -> list[l
     part = [left]
     parts = [part]
     narrow = _MIN_RULED_GAP if rules else _MAX_JUMP_GAP
-    for next_place, right in row[1:]:
+    for index, (next_place, right) in enumerate(row[1:], start=1):
         gap = right.x0 - left.x1
         size = max(left.size_pt, right.size_pt, 6.0)
         if gap > narrow * size and (
             any(left.x1 - 1 <= x <= right.x0 + 1 for x in rules)
-            or gap
-            > _allowed_gap(part, (left.x1, right.x0), gutters, next_place == place + 1) * size
+            or gap > size * _allowed_gap(part, gutters, next_place == place + 1, right)
+            or (gap > _MIN_GUTTER * size and _stands_alone(row, index, size))
         ):
             part = []
             parts.append(part)
@@ -197,13 +199,25 @@ def _parts(row: _Row, gutters: Sequence[_Gap], rules: Sequence[float]) -> list[l
     return parts
 
 
-def _allowed_gap(part: Sequence[Word], gap: _Gap, gutters: Sequence[_Gap], follows: bool) -> float:
+def _allowed_gap(
+    part: Sequence[Word], gutters: Sequence[_Gap], follows: bool, right: Word
+) -> float:
     """The widest gap, in sizes, that does not part the next word from this part of a row."""
     if not follows:
         return _MAX_JUMP_GAP
     if len(part) == 1 and _LABEL.fullmatch(part[0].text):
         return _MAX_LABEL_GAP
-    return _MIN_GUTTER if gap in gutters else _MAX_GAP
+    return _MIN_GUTTER if (part[-1].x1, right.x0) in gutters else _MAX_GAP
+
+
+def _stands_alone(row: _Row, index: int, size: float) -> bool:
+    """Whether a word is a paragraph's number, with the text well to its right.
+
+    What stands before such a number is a note in the margin.
+    """
+    if index + 1 >= len(row) or not _NUMBER.fullmatch(row[index][1].text):
+        return False
+    return row[index + 1][1].x0 - row[index][1].x1 > _MIN_GUTTER * size
 
 
 def _line(words: Sequence[Word]) -> Line:

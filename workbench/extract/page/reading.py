@@ -98,17 +98,17 @@ def _read_page(
     warnings = []
     if n_filled:
         warnings.append(
-            f"{n_filled} form fields are filled in and not read: print the file to a new PDF"
+            f"form fields that are filled in ({n_filled}) are not read: print the file to a new PDF"
         )
     if n_hidden:
         warnings.append(
-            f"{n_hidden} words under dark boxes are left out: the redaction hides them but does "
+            f"words under dark boxes ({n_hidden}) are left out: the redaction hides them but does "
             "not remove them from the file; tell its publisher"
         )
     if not drawings.is_complete:
         warnings.append("more drawings than are read: rules of tables may be missing")
     if n_outside:
-        warnings.append(f"{n_outside} words lie outside the visible page and are left out")
+        warnings.append(f"words outside the visible page ({n_outside}) are left out")
     return Page(
         document_id=document_id,
         number=number,
@@ -137,7 +137,7 @@ def _count_filled_fields(page: pdfium.PdfPage) -> int:
 
 
 def _without_hidden(words: list[Word], drawings: Drawings) -> tuple[list[Word], int]:
-    """The words that a reader sees, and how many lie under a dark box."""
+    """The words that a reader sees, and how many more lie under a dark box."""
     if not drawings.filled_boxes:
         return words, 0
     seen = [
@@ -148,7 +148,9 @@ def _without_hidden(words: list[Word], drawings: Drawings) -> tuple[list[Word], 
             for box in drawings.filled_boxes
         )
     ]
-    return seen, len(words) - len(seen)
+    # A full stop that was left behind tells nothing.
+    n_telling = sum(any(map(str.isalnum, word.text)) for word in words)
+    return seen, n_telling - sum(any(map(str.isalnum, word.text)) for word in seen)
 
 
 def _unreadable(document_id: str, number: int, label: str) -> Page:
