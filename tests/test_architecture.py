@@ -31,7 +31,6 @@ DOORS = {
     "statsmodels": "findings",
     "sqlalchemy": "store",
     "alembic": "store",
-    "pebble": "engine",
     "dask": "engine",
     "distributed": "engine",
     "matplotlib": "publish",

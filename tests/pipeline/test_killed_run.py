@@ -1,0 +1,83 @@
+"""A run that is killed at any point goes on where it was, and ends in the same bytes."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from papers import write_review
+
+from workbench.pipeline.inspect import find_problems
+from workbench.pipeline.job import run_job
+from workbench.pipeline.report import REPORT
+from workbench.pipeline.run import RunSettings
+from workbench.pipeline.workspace import add_documents, create_workspace
+from workbench.store.dump import dump_tables
+from workbench.store.workspace import Workspace
+
+N_KILLS = 10
+NAMES = ("Maren", "Ottoline", "Perrin")
+
+
+def prepare(root: Path) -> Path:
+    create_workspace(root, "Fictional reviews")
+    papers = [write_review(root / "corpora" / f"{name}.pdf", name) for name in NAMES]
+    for _ in add_documents(root, papers):
+        pass
+    return root
+
+
+def start(root: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "workbench", "run", "-w", str(root), "--workers", "2"]
+    return subprocess.Popen(
+        command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def tables(root: Path) -> dict[str, bytes]:
+    """Everything that a run makes: the database without its times, and the whole report."""
+    with Workspace.open(root) as workspace:
+        found = {"database": dump_tables(workspace).encode()}
+    folder = root / REPORT
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_ten_points_ends_in_the_same_bytes(tmp_path: Path) -> None:
+    calm = prepare(tmp_path / "calm")
+    begun = time.monotonic()
+    assert start(calm).wait() == 0
+    duration_s = time.monotonic() - begun
+    hurt = prepare(tmp_path / "hurt")
+    points = random.Random(1)
+    n_interrupted = 0
+    for _ in range(N_KILLS):
+        process = start(hurt)
+        # From the first import to the last written page; a run that had less to do may end.
+        time.sleep(points.uniform(0.02, 0.95) * duration_s)
+        n_interrupted += process.poll() is None
+        kill(process)
+    assert n_interrupted >= N_KILLS // 2
+    assert start(hurt).wait() == 0
+    expected, found = tables(calm), tables(hurt)
+    assert sorted(expected) == sorted(found)
+    assert [name for name in expected if expected[name] != found[name]] == []
+    assert find_problems(hurt, sample_size=30) == []
+    assert run_job(hurt, RunSettings(n_workers=2)).executed == 0
+    leftovers = [path for path in hurt.rglob("*") if path.name.endswith(".tmp")]
+    assert leftovers == []
