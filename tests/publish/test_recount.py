@@ -4,8 +4,8 @@ import pytest
 
 from workbench.publish.html_page import read_page
 from workbench.publish.names import stem
+from workbench.publish.numbers import FORMATS, count, decimal, exact, of_finding
 from workbench.publish.recount import shows, wilson_bound
-from workbench.publish.site.numbers import FORMATS, count, decimal, exact, of_finding
 from workbench.publish.walk import resolve
 from workbench.records import Finding
 

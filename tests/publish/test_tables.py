@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -91,6 +93,30 @@ def test_cases_have_three_states_for_every_factor(publication: Publication, repo
     assert len([row for row in present if row["code_id"] == "alcohol_misuse"]) == 4
     assert all(int(row["n_for"]) > 0 for row in present)
     assert {row["state"] for row in rows} == {"present", "ruled_out", "not_mentioned"}
+
+
+def test_the_evidence_table_names_every_passage_of_every_finding(report: Path) -> None:
+    rows = read_csv(report / "evidence.csv")
+    n_of = Counter(row["finding_id"] for row in rows)
+    findings = read_csv(report / "findings.csv")
+    assert {row["finding_id"]: int(row["n_passages"]) for row in findings} == {
+        row["finding_id"]: n_of[row["finding_id"]] for row in findings
+    }
+    codings = {row["coding_id"] for row in read_csv(report / "codings.csv")}
+    assert {row["coding_id"] for row in rows} <= codings
+
+
+def test_a_finding_with_very_many_passages_can_be_read_back(
+    publication: Publication, tmp_path: Path
+) -> None:
+    many = tuple(f"coding-{n}" for n in range(20_000))
+    large = replace(publication.findings[0], coding_ids=many)
+    catalogue = Catalogue(replace(publication, findings=(large,)))
+    for name in ("findings", "evidence"):
+        header = [column.name for column in TABLES[name]]
+        write_csv(tmp_path / "table.csv", header, rows_of(name, catalogue))
+        rows = read_csv(tmp_path / "table.csv")
+    assert [row["coding_id"] for row in rows] == list(many)
 
 
 def test_the_dictionary_explains_every_column_of_every_file(report: Path) -> None:

@@ -46,7 +46,7 @@ def wilson_bound(numerator: int, denominator: int, *, upper: bool) -> float:
 def table_value(row: Mapping[str, str], field_name: str) -> float | None:
     """The value of a finding's field in its row of ``findings.csv``."""
     if field_name == "passages":
-        return float(len(set(row["coding_ids"].split())))
+        return float(row["n_passages"])
     if field_name in row:
         return float(row[field_name]) if row[field_name] else None
     statistics = dict(item.split("=", 1) for item in row["statistics"].split())

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from workbench.publish.names import stem
+from workbench.publish.numbers import COUNTED, base_path, is_share
 from workbench.publish.site.catalogue import Catalogue
-from workbench.publish.site.numbers import COUNTED, base_path, is_share
 from workbench.publish.site.render import Site
 from workbench.records import Case, Code, Coding, Finding, SubjectRole
 

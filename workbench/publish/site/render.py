@@ -11,9 +11,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from workbench.publish import labels
+from workbench.publish import labels, numbers
 from workbench.publish.names import case_anchor, coding_anchor, page_path, segment_anchor, stem
-from workbench.publish.site import numbers
 from workbench.publish.site.catalogue import NOT_COUNTED, Catalogue
 from workbench.publish.site.passages import Passages
 from workbench.records import Coding

@@ -14,7 +14,7 @@ __all__ = ["write_tables"]
 
 
 def write_tables(catalogue: Catalogue, folder: Path) -> None:
-    """Write ``codings.csv``, ``cases.csv``, ``findings.csv``, the dictionary and the workbook."""
+    """Write the CSV files of ``TABLES``, the dictionary and the workbook."""
     rows = {name: rows_of(name, catalogue) for name in TABLES}
     for name, columns in TABLES.items():
         write_csv(folder / f"{name}.csv", [column.name for column in columns], rows[name])

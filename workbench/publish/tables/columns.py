@@ -157,11 +157,18 @@ FINDINGS: tuple[Column, ...] = (
     Column(name="note", meaning="How the number must be read", value=lambda row: row.note),
     Column(name="case_ids", meaning="Cases of the numerator", unit="ids",
            value=lambda row: LIST_SEPARATOR.join(row.case_ids)),
-    Column(name="coding_ids", meaning="Passages behind it", unit="ids",
-           value=lambda row: LIST_SEPARATOR.join(row.coding_ids)),
+    Column(name="n_passages", meaning="Passages behind it; evidence.csv names them",
+           unit="passages", allowed="from 0", value=lambda row: len(set(row.coding_ids))),
+)  # fmt: skip
+# A table of its own: the passages of one finding can be more than a cell holds.
+EVIDENCE: tuple[Column, ...] = (
+    Column(name="finding_id", meaning="Finding, as in findings.csv", unit="id",
+           value=lambda row: row[0]),
+    Column(name="coding_id", meaning="One passage behind it, as in codings.csv", unit="id",
+           value=lambda row: row[1]),
 )  # fmt: skip
 TABLES: Mapping[str, tuple[Column, ...]] = {
-    "codings": CODINGS, "cases": CASES, "findings": FINDINGS,
+    "codings": CODINGS, "cases": CASES, "findings": FINDINGS, "evidence": EVIDENCE,
 }  # fmt: skip
 
 
@@ -169,6 +176,7 @@ def rows_of(name: str, catalogue: Catalogue) -> list[list[Cell]]:
     """The cells of a table, row after row."""
     records: Mapping[str, Callable[[Catalogue], Sequence[object]]] = {
         "codings": _coding_rows, "cases": _case_rows, "findings": _finding_rows,
+        "evidence": _evidence_rows,
     }  # fmt: skip
     return [
         [column.value(record) for column in TABLES[name]] for record in records[name](catalogue)
@@ -209,6 +217,14 @@ def _case_rows(catalogue: Catalogue) -> list[tuple[Case, str, str, State, int, i
                 for state in states
             ]  # fmt: skip
     return rows
+
+
+def _evidence_rows(catalogue: Catalogue) -> list[tuple[str, str]]:
+    return [
+        (finding.finding_id, coding_id)
+        for finding in catalogue.publication.findings
+        for coding_id in dict.fromkeys(finding.coding_ids)
+    ]
 
 
 def _finding_rows(catalogue: Catalogue) -> tuple[Finding, ...]:

@@ -38,6 +38,7 @@ def write_workbook(
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
         "in_memory": True,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
