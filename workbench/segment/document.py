@@ -11,6 +11,7 @@ from workbench.segment.freeze import Vocabulary, freeze
 from workbench.segment.layout.reading import read_order
 from workbench.segment.marks import without_marks
 from workbench.segment.metadata import publisher, review_type, title
+from workbench.segment.sections.lexicon import is_telling
 from workbench.segment.sections.recommendations import mark_endnotes, mark_recommendations
 from workbench.segment.sections.roles import assign_sections
 from workbench.segment.settings import SegmentSettings
@@ -40,7 +41,8 @@ def segment_document(
     words gives no segments.
     """
     readings = read_order(pages, settings)
-    blocks = with_notes(body_blocks(readings, len(pages), settings), readings, settings)
+    blocks = body_blocks(readings, len(pages), settings, is_telling)
+    blocks = with_notes(blocks, readings, settings)
     assign_sections(blocks, len(pages))
     mark_recommendations(blocks)
     mark_endnotes(blocks)

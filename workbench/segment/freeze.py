@@ -16,6 +16,7 @@ CELL_JOINT = " | "
 BLOCK_JOINT = "\n\n"
 HYPHENS = ("-", "\u2010", "\u00ad")
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+HYPHEN = re.compile("[-\u2010]")
 HYPHENED = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+")
 #: Before these a hyphen is usual, so a break behind one keeps it unless the document says no.
 PREFIXES = frozenset(
@@ -52,7 +53,7 @@ class Vocabulary:
                 if following is not None:
                     breaks.append((broken[:-1], following.words[0].text.casefold()))
             found.words.update(LETTERS.findall(text))
-            for compound in HYPHENED.findall(text):
+            for compound in HYPHENED.findall(text) if HYPHEN.search(text) else ():
                 parts = re.split("[-\u2010]", compound)
                 found.hyphened.update(f"{a}-{b}" for a, b in pairwise(parts))
         known = [found._balance(left, right) for left, right in breaks]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from workbench.records import SegmentKind
@@ -21,9 +21,19 @@ from workbench.segment.settings import SegmentSettings
 
 
 def body_blocks(
-    readings: Sequence[PageReading], n_pages: int, settings: SegmentSettings
+    readings: Sequence[PageReading],
+    n_pages: int,
+    settings: SegmentSettings,
+    is_telling: Callable[[str], bool],
 ) -> list[Block]:
-    """Paragraphs, headings, bullets, quotations, captions, table rows and contents lines."""
+    """Paragraphs, headings, bullets, quotations, captions, table rows and contents lines.
+
+    Args:
+        readings: Of all pages.
+        n_pages: Of the document; contents lines point at none beyond.
+        settings: Of the stage.
+        is_telling: Whether a text is a usual heading of a review.
+    """
     items = [item for reading in readings for item in reading.items]
     placed = [item for item in items if isinstance(item, Placed)]
     measures = measure(placed)
@@ -42,7 +52,7 @@ def body_blocks(
         else:
             builder.add_line(item, labels.get(at))
         at += 1
-    set_kinds(builder.blocks, measures)
+    set_kinds(builder.blocks, measures, is_telling)
     set_levels(builder.blocks)
     return builder.blocks
 
@@ -63,12 +73,13 @@ def with_notes(
     """
     by_block: dict[int, list[Block]] = {}
     loose: dict[int, list[Block]] = {}
+    on_page: dict[int, list[Block]] = {}
+    for block in blocks:
+        for page in sorted({line.page for line in block.lines}):
+            on_page.setdefault(page, []).append(block)
     for reading in readings:
-        on_page = [
-            block for block in blocks if any(line.page == reading.page for line in block.lines)
-        ]
         for note in _note_blocks(reading.notes):
-            home = _referring(note, on_page, settings)
+            home = _referring(note, on_page.get(reading.page, ()), settings)
             if home is None:
                 loose.setdefault(reading.page, []).append(note)
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from workbench.records import SegmentKind
 from workbench.segment.blocks.block import Block
@@ -20,17 +20,29 @@ SUB_NUMBER = re.compile(
 )
 ENDS_SENTENCE = re.compile(r"[.;,][”\"’)]?\d{0,2}$")
 MAX_HEADING_WORDS = 28
+MAX_PLAIN_HEADING_WORDS = 7
 MAX_HEADING_LINES = 4
 
 
-def set_kinds(blocks: Sequence[Block], measures: Measures) -> None:
-    """Set the kind of every block that is not yet a table row, note or contents line."""
+def set_kinds(
+    blocks: Sequence[Block], measures: Measures, is_telling: Callable[[str], bool]
+) -> None:
+    """Set the kind of every block that is not yet a table row, note or contents line.
+
+    Args:
+        blocks: In reading order.
+        measures: Of the document.
+        is_telling: Whether a text is a usual heading of a review; such a line is one even
+            where its type is that of the body.
+    """
     left = _usual_left(blocks)
     numbers_left = _usual_number_left(blocks)
     previous: Block | None = None
     for block in blocks:
         if block.kind is SegmentKind.PARAGRAPH:
             block.kind = _kind(block, previous, measures, (left, numbers_left))
+            if block.kind is SegmentKind.PARAGRAPH and _is_plain_heading(block, measures):
+                block.kind = SegmentKind.HEADING if is_telling(block.text) else block.kind
         previous = block
     _set_bullet_levels(blocks)
 
@@ -103,6 +115,20 @@ def _is_heading(block: Block, previous: Block | None, measures: Measures) -> boo
         return False
     attributes = previous is not None and previous.kind is SegmentKind.QUOTATION
     return not (attributes and block.size_pt < 0.97 * measures.body_pt)
+
+
+def _is_plain_heading(block: Block, measures: Measures) -> bool:
+    """Whether a block stands alone like a heading, though it is set like the body."""
+    text = block.text
+    apart = block.gap_above_pt == 0 or block.gap_above_pt > 1.3 * measures.pitch(block.size_pt)
+    return (
+        len(block.lines) == 1
+        and block.region.cell <= 0
+        and len(text.split()) <= MAX_PLAIN_HEADING_WORDS
+        and text[:1].isupper()
+        and not re.search(r"[.;,:?!]$", text)
+        and apart
+    )
 
 
 def _is_capitals(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.records import Line, Page, Word
+from workbench.records import Edge, Line, Page, Word
 
 GLUED_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,3})+\.?)(?=[A-Z“\"‘(])")
 
@@ -53,6 +53,7 @@ def text_lines(page: Page) -> list[TextLine]:
     """The lines of a page that hold words, in the order of the page.
 
     A line whose words lie over each other (a large numeral beside two lines) is taken apart.
+    A line that ends at a redaction reaches over it, so that it does not look like a last line.
     """
     found: list[TextLine] = []
     for line in map(_number_freed, page.lines):
@@ -67,7 +68,20 @@ def text_lines(page: Page) -> list[TextLine]:
                     line.size_pt, line.bold, line.text,
                 )
             )  # fmt: skip
-    return found
+    return [_over_redactions(line, page.filled_boxes) for line in found]
+
+
+def _over_redactions(line: TextLine, boxes: Sequence[Edge]) -> TextLine:
+    """The line with its ends moved over filled boxes of its own height that it touches."""
+    for box in boxes:
+        level = min(box.bottom, line.bottom) - max(box.top, line.top) > 0.5 * line.size_pt
+        if not level or box.bottom - box.top > 1.8 * line.size_pt:
+            continue
+        if -2 < box.x0 - line.x1 < line.size_pt:
+            line = replace(line, x1=box.x1)
+        elif -2 < line.x0 - box.x1 < line.size_pt:
+            line = replace(line, x0=box.x0)
+    return line
 
 
 def _number_freed(line: Line) -> Line:

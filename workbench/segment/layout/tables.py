@@ -218,11 +218,16 @@ def _by_cell(line: TextLine, cells: Sequence[Cell]) -> list[tuple[int, TextLine]
 
 def _cell_at(x: float, y: float, cells: Sequence[Cell]) -> int:
     """Index of the cell around a point, or of the nearest one."""
+    for index, cell in enumerate(cells):
+        if cell.top <= y <= cell.bottom and cell.x0 <= x <= cell.x1:
+            return index
 
-    def distance(cell: Cell) -> float:
-        return max(cell.x0 - x, x - cell.x1, 0.0) + max(cell.top - y, y - cell.bottom, 0.0)
+    def distance(index: int) -> float:
+        cell = cells[index]
+        across = max(cell.x0 - x, x - cell.x1, 0.0)
+        return across + max(cell.top - y, y - cell.bottom, 0.0)
 
-    return min(range(len(cells)), key=lambda i: distance(cells[i]))
+    return min(range(len(cells)), key=distance)
 
 
 def _kind(table: Sequence[Sequence[CellLines]], settings: SegmentSettings) -> AreaKind:

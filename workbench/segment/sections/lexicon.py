@@ -274,3 +274,8 @@ def first_match(heading: str, rules: Rules) -> SectionRole | None:
     """The role of the first rule that a heading matches, None when none does."""
     text = heading.translate(_APOSTROPHES)
     return next((role for pattern, role in rules if pattern.search(text)), None)
+
+
+def is_telling(heading: str) -> bool:
+    """Whether a text is a heading by which reviews usually name a section."""
+    return first_match(heading, STRONG) is not None or bool(APPENDIX.match(heading))

@@ -167,9 +167,10 @@ def _named_role(section: Section) -> SectionRole | None:
         return SectionRole.APPENDIX
     if strong is not None:
         return strong
-    if parent is not None:
+    inside = section.parent is not None and bool(section.parent.title)
+    if inside or lexicon.OPENING.search(title):
         return parent
-    return None if lexicon.OPENING.search(title) else first_match(title, lexicon.WEAK)
+    return first_match(title, lexicon.WEAK)
 
 
 def _appendix_role(strong: SectionRole | None) -> SectionRole:
@@ -179,6 +180,7 @@ def _appendix_role(strong: SectionRole | None) -> SectionRole:
 
 def _fill_by_content(sections: Sequence[Section]) -> None:
     """Give sections without a telling heading the role that their content and place suggest."""
+    words = [sum(len(text.split()) for text in _prose([section])) for section in sections]
     for index, section in enumerate(sections):
         if section.role is not None:
             continue
@@ -190,7 +192,7 @@ def _fill_by_content(sections: Sequence[Section]) -> None:
         before, after = _order_before(sections[:index]), _order_after(sections[index + 1 :])
         if lexicon.OPENING.search(section.title):
             section.role = opening_role(text)
-        elif before >= ORDER[SectionRole.RECOMMENDATIONS] and _is_late(sections, index):
+        elif before >= ORDER[SectionRole.RECOMMENDATIONS] and _is_late(sections, index, words):
             section.role = SectionRole.APPENDIX
         elif before <= ORDER[SectionRole.METHODOLOGY] and _is_on_method(text, after):
             section.role = SectionRole.METHODOLOGY
@@ -201,9 +203,8 @@ def _fill_by_content(sections: Sequence[Section]) -> None:
             section.role = evidence_role(text, shift)
 
 
-def _is_late(sections: Sequence[Section], index: int) -> bool:
+def _is_late(sections: Sequence[Section], index: int, words: Sequence[int]) -> bool:
     """Whether most of the text stands before a section, and no evidence behind it."""
-    words = [sum(len(text.split()) for text in _prose([section])) for section in sections]
     evidence = any(section.role in EVIDENCE_ROLES for section in sections[index + 1 :])
     return not evidence and sum(words[:index]) > 0.6 * sum(words)
 
