@@ -35,4 +35,4 @@ def read(coder: Coder) -> Read:
         segments = make_segments([(text, section, kind) for text in texts])
         return coder.code(make_document(review_type), segments)
 
-    return read
+    return read_paragraphs

@@ -114,9 +114,10 @@ class _DocumentCoder:
     ) -> Iterator[Coding]:
         code = self._coder._codes[hit.pattern.code_id]
         practice = self._subjects.bearer(code) == "agency"
-        judgement = self._coder._assertions.of_section(segment) or self._coder._assertions.judge(
-            hit, passage, spans, practice
-        )
+        names = [(m.first, m.last) for m in mentions if m.person_id and m.words[0].isupper()]
+        judgement = self._coder._assertions.of_section(segment)
+        if judgement is None:
+            judgement = self._coder._assertions.judge(hit, passage, spans, practice, names)
         around = Surroundings(mentions, self._previous, segment.kind is SegmentKind.TABLE_ROW)
         subject = self._subjects.of_assertion(code, judgement.assertion) or self._subjects.choose(
             code, hit, passage, around

@@ -136,14 +136,14 @@ class _Builder:
         exact = set(entry.get("exact", []))
         neighbours: dict[str, str] = entry.get("neighbours", {})
         for cue in code.cues:
-            if cue in dropped:
-                continue
             if cue in neighbours:
                 yield self._ambiguous(code.code_id, cue, neighbours[cue])
                 continue
+            if cue in dropped:
+                continue
             kind = RuleKind.CUE if " " in cue.strip() else RuleKind.WORD
             yield Pattern(code.code_id, kind, cue, (frozenset({cue}),), exact=cue in exact)
-        for cue in neighbours.keys() - set(code.cues):
+        for cue in sorted(neighbours.keys() - set(code.cues)):
             yield self._ambiguous(code.code_id, cue, neighbours[cue])
 
     def _ambiguous(self, code_id: str, cue: str, needed: str) -> Pattern:

@@ -19,6 +19,7 @@ class Hit(NamedTuple):
     last: int
     words: str  # the words that were found, for explanations
     anchor: int  # where the part that names the factor begins
+    parts: tuple[tuple[int, int], ...]  # word spans of the parts that were found
     kind: RuleKind  # of the pattern; of a phrase, whether one word or several were found
 
 
@@ -72,7 +73,9 @@ class Matcher:
                 continue
             first, last = min(s[0] for s in chosen), max(s[1] for s in chosen)
             words = " … ".join(passage.slice(*span) for span in sorted(dict.fromkeys(chosen)))
-            yield Hit(pattern, first, last, words, anchor[0], _kind(pattern, last - first))
+            yield Hit(
+                pattern, first, last, words, anchor[0], tuple(chosen), _kind(pattern, last - first)
+            )
 
 
 def _chain(
@@ -110,12 +113,8 @@ def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
 
 
 def _inside(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether the words of the hit, or the part that names the factor, are a false positive."""
-    return any(
-        (span[0] <= hit.first and hit.last <= span[1])
-        or (hit.pattern.kind is RuleKind.PATTERN and span[0] <= hit.anchor < span[1])
-        for span in spans
-    )
+    """Whether a part of the hit stands wholly inside a false positive."""
+    return any(span[0] <= part[0] and part[1] <= span[1] for span in spans for part in hit.parts)
 
 
 def _longest(hits: Sequence[Hit], passage: Passage) -> list[Hit]:

@@ -20,6 +20,8 @@ _CLAUSE_WORDS = frozenset(
     {"but", "however", "although", "though", "whereas", "yet", "nevertheless", "nonetheless",
      "except", "despite", "because", "while", "whilst", "which", "who", "until", "when", "where"}
 )  # fmt: skip
+#: One character for one, so that offsets stay true.
+_PLAIN = str.maketrans({"‑": "-", "‐": "-", "’": "'", "‘": "'", "\xa0": " "})  # noqa: RUF001
 _SPACE_STOPS = "\n"
 
 
@@ -93,7 +95,7 @@ class Reader:
         sentences, clauses = [0], [0]
         hard, commas = [0], set[int]()
         stop = clause_stop = False
-        for token in self._nlp.tokenizer(text):
+        for token in self._nlp.tokenizer(text.translate(_PLAIN)):
             word = token.text
             if word in _STOPS or (word.isspace() and _SPACE_STOPS in word):
                 stop = True

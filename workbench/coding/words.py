@@ -107,13 +107,14 @@ _SUFFIXES = (
     (re.compile(r"(?<=[a-z]{3})ing$"), ""),
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})  # noqa: RUF001
+_LONGEST_ACRONYM = 7  # longer words in capitals are emphasis
 _VOWEL = re.compile(r"[aeiouy]")
 
 
 def is_acronym(word: str) -> bool:
     """Whether a word is written as an acronym: ``DNA``, ``MARACs``, but not ``A``."""
     stem = word[:-1] if word.endswith("s") else word
-    return len(stem) >= 2 and stem.isupper() and stem.isalpha()
+    return 2 <= len(stem) <= _LONGEST_ACRONYM and stem.isupper() and stem.isalpha()
 
 
 @lru_cache(maxsize=200_000)

@@ -15,14 +15,14 @@ _QUOTE = "[“\"'‘]?"
 _ENDING = "[”\"'’]?"
 _FATAL = r"(?:murder|manslaughter|unlawful killing|killing|causing (?:or allowing )?the death)"
 #: Pattern with {n} for any of the names, and its weight: votes, not probabilities.
-_ROW = r"(?:^|\| ?|\n){n} ?[|\n ][^\n]"  # the name opens a table row or a line
+_ROW = r"(?:^|\| ?|\n){n} ?[|\n ][^\n.]"  # the name opens a table row or a line
 _WHO_DIED = r"(?:man|woman|person|child|girl|boy) who (?:was killed|died)"
 _VICTIM = (
     (rf"(?:death|murder|killing|homicide|stabbing) of (?:\w+ )?{_QUOTE}{{n}}\b", 3.0),
     (
         r"{n}\b[^.;|]{{0,50}}\b(?:was|were|been|be|being) (?:\w+ )?(?:killed|murdered|stabbed|"
         r"strangled|found (?:dead|hanging|lifeless)|seriously injured|fatally|pronounced|shot)",
-        2.0,
+        3.0,
     ),
     (r"(?:killed|murdered|strangled|stabbed) (?:his |her |their )?(?:\w+ ){{0,3}}{n}\b", 2.0),
     (r"{n}\b,?(?: \(?aged \d+\)?,?)? (?:who )?(?:died|took (?:his|her) own life)\b", 1.5),
@@ -30,7 +30,7 @@ _VICTIM = (
     (rf"\b(?:the victim|the deceased|the subject),? (?:\w+ )?\(?{_QUOTE}{{n}}\b", 3.0),
     (rf"\b{{n}},? (?:is )?the (?:victim|deceased|subject of this|{_WHO_DIED})", 4.0),
     (
-        r"(?:[Rr]eview|[Rr]eport|investigation)(?: into| on|:| concerning| of)?"
+        r"(?:[Rr]eview|[Rr]eport|investigation)(?: into| on|:| concerning| of)"
         r"(?: the (?:case|death) of)? {n}\b",
         3.0,
     ),
@@ -145,7 +145,24 @@ def main_roles(
     others.sort(key=lambda name: -name.n_mentions)
     if victim_role not in roles.values() and others and others[0].n_mentions >= _OFTEN:
         roles[others.pop(0).text] = victim_role
+    _tell_apart_two_deaths(roles, votes, victim_role)
     wanted = victim_role is SubjectRole.VICTIM and SubjectRole.PERPETRATOR not in roles.values()
     if wanted and others and others[0].n_mentions >= _OFTEN:
         roles[others[0].text] = SubjectRole.PERPETRATOR
     return roles
+
+
+def _tell_apart_two_deaths(
+    roles: dict[str, SubjectRole], votes: Mapping[str, Votes], victim_role: SubjectRole
+) -> None:
+    """Of two who died in a homicide review that names no perpetrator, one killed the other.
+
+    The one whose death is told less is taken for the perpetrator, who died after the killing.
+    """
+    dead = [name for name, role in roles.items() if role is SubjectRole.VICTIM]
+    if (
+        victim_role is SubjectRole.VICTIM
+        and len(dead) == 2
+        and SubjectRole.PERPETRATOR not in roles.values()
+    ):
+        roles[min(dead, key=lambda name: votes[name].victim)] = SubjectRole.PERPETRATOR
