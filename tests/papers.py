@@ -37,7 +37,7 @@ def write_review(path: Path, name: str = "Maren", extra: str = "") -> Path:
     for heading, lines in REVIEW.items():
         if heading.startswith("3"):
             top = _new_page(canvas)
-        canvas.setFont("Helvetica-Bold", 15)
+        canvas.setFont("Helvetica-Bold", 15 if lines else 22)
         canvas.drawString(72, top, heading.replace("Maren", name))
         top -= 30
         canvas.setFont("Helvetica", 11)
