@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import BinaryIO
 
@@ -24,6 +23,8 @@ _KNOWN = (
 
 def sha256_of(file: BinaryIO) -> str:
     """SHA-256 of the whole file, hexadecimal; the file is left at its start."""
+    import hashlib  # late: the child imports this module too, and starts faster without
+
     digest = hashlib.sha256()
     file.seek(0)
     while block := file.read(1 << 20):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +22,8 @@ _CHILD_REASONS = frozenset(int(number) for number in ReasonNumber if number < 25
 
 def run_child(arguments: Sequence[str], pdf: BinaryIO, settings: ExtractSettings) -> Reason | None:
     """Run the child to its end: None when it did its task, else the reason why not."""
+    import subprocess  # late: the child imports this package too, and starts faster without
+
     environment = {"PYTHONPATH": str(_PACKAGE_ROOT), "PYTHONHASHSEED": "0"}
     environment |= {
         name: os.environ[name] for name in ("SYSTEMROOT", "TMPDIR") if name in os.environ

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,6 +44,8 @@ def read_document(pdf_path: Path, settings: ExtractSettings = _DEFAULTS) -> Extr
 
 
 def _read(pdf: BinaryIO, file_name: str, settings: ExtractSettings) -> Extraction:
+    import tempfile  # late: the child imports this package too, and starts faster without
+
     document_id = checks.sha256_of(pdf)
     refusal = checks.refusal_before_opening(pdf, os.fstat(pdf.fileno()).st_size, settings)
     if refusal is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,6 +30,8 @@ def render_pages(
     Raises:
         OSError: The PDF cannot be read, or the folder cannot be written.
     """
+    import tempfile  # late: the child imports this package too, and starts faster without
+
     wanted = sorted(set(page_numbers))
     folder.mkdir(parents=True, exist_ok=True)
     images: dict[int, Path] = {}

@@ -20,6 +20,8 @@ _MIN_BOX_PT = (6.0, 5.0)  # width, height of a possible redaction
 _PAGE_SHARE = 0.85  # larger rectangles are backgrounds, not cells
 _MAX_CURVES = 12  # a path with more is a letter or a picture, not rules
 _MAX_SEGMENTS = 4_000
+_MAX_RULE_SEGMENTS = 16  # a rectangle of curves has 13
+_MAX_LETTER_PT = 40.0
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -148,7 +150,7 @@ def _read_path(item: object, outer: _Matrix, frame: Frame, found: Drawings) -> N
     brightness = _brightness(item, filled=filled)
     if brightness is None or (brightness > 250 and not stroked.value):
         return  # nothing to be seen: transparent, or white on white
-    strokes = _strokes(item, _times(_matrix_of(item), outer), frame)
+    strokes = None if _is_letter(item) else _strokes(item, _times(_matrix_of(item), outer), frame)
     if strokes is None:
         found.n_curved_paths += 1
         return
@@ -166,6 +168,15 @@ def _read_path(item: object, outer: _Matrix, frame: Frame, found: Drawings) -> N
     elif filled and brightness < _DARK and _hides(strokes, width, height):
         found.filled_boxes.append(_rounded(box))
     found.edges += [_rounded(edge) for edge in strokes if _is_rule(edge)]
+
+
+def _is_letter(path: object) -> bool:
+    """Whether the path is small and has many segments, as a letter drawn as an outline has."""
+    if pdfium_c.FPDFPath_CountSegments(path) <= _MAX_RULE_SEGMENTS:
+        return False
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium_c.FPDFPageObj_GetBounds(path, *map(ctypes.byref, (left, bottom, right, top)))
+    return max(right.value - left.value, top.value - bottom.value) < _MAX_LETTER_PT
 
 
 def _brightness(item: object, *, filled: bool) -> float | None:

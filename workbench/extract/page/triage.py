@@ -10,7 +10,7 @@ from workbench.extract.settings import ExtractSettings
 from workbench.records import PageSource, Word
 
 _NOT_TEXT = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
-_VOWELS = frozenset("aeiouyâêîôûŵŷáéíóúàèìòùäëïöü")
+_VOWELS = "aeiouyâêîôûŵŷáéíóúàèìòùäëïöü"
 _MIN_LETTERS = 60  # fewer say nothing of the language
 
 
@@ -41,7 +41,8 @@ def is_garbled(text: str, settings: ExtractSettings) -> bool:
     """
     if len(_NOT_TEXT.findall(text)) > settings.garbled_min_share * len(text):
         return True
-    letters = [char for char in text.lower() if char.isalpha()]
-    if len(letters) < _MIN_LETTERS:
+    text = text.lower()
+    n_letters = sum(map(str.isalpha, text))
+    if n_letters < _MIN_LETTERS:
         return False
-    return sum(char in _VOWELS for char in letters) < settings.min_vowel_share * len(letters)
+    return sum(map(text.count, _VOWELS)) < settings.min_vowel_share * n_letters
