@@ -87,7 +87,7 @@ def test_the_title_page_names_the_subject_child(coder: Coder) -> None:
                      "sibling", id="she means the subject, not the object"),
         pytest.param("His mother was frightened; her son was homeless.", "housing_instability",
                      "perpetrator", id="kinship resolves to the person"),
-        pytest.param("Nora disclosed domestic abuse by a former partner.", "ipa_pattern",
+        pytest.param("Nora disclosed domestic abuse to a nurse.", "ipa_pattern",
                      "victim", id="abuse belongs to who suffered it"),
         pytest.param("Information was not shared with Nora’s GP.", "ap_information_sharing",
                      "agency", id="practice belongs to agencies"),

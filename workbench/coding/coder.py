@@ -16,7 +16,7 @@ from workbench.coding.people import Directory, Memory, Mention, MentionFinder, f
 from workbench.coding.people.subject import Subject, SubjectRules, Surroundings
 from workbench.coding.span import evidence_span
 from workbench.coding.terms import Spans, Terms
-from workbench.coding.timing import TimingRules, incident_year
+from workbench.coding.timing import TimingRules, incident_month
 from workbench.records import (
     Assertion,
     Code,
@@ -71,7 +71,7 @@ class Coder:
     ) -> tuple[tuple[Person, ...], tuple[Coding, ...]]:
         """The people and the codings of one document, in the order of its text."""
         directory = find_people(document, segments, self._context)
-        reading = _DocumentCoder(self, directory, incident_year([s.text for s in segments]))
+        reading = _DocumentCoder(self, directory, incident_month([s.text for s in segments]))
         codings = [coding for segment in segments for coding in reading.code(segment)]
         return directory.people, tuple(codings)
 
@@ -124,7 +124,7 @@ class _DocumentCoder:
         )
         judgement, subject = self._subjects.of_group(code, judgement, subject)
         time = self._coder._timing.of_assertion(judgement.assertion) or (
-            self._coder._timing.choose(code, hit, passage, spans, self._incident)
+            self._coder._timing.choose(code, subject.role, hit, (passage, spans), self._incident)
         )
         yield self._coding(segment, passage, hit, code, (judgement, subject, time))
         derived = self._coder._context.subjects.derived.get(code.code_id)

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from workbench.coding.matching import Hit
 from workbench.coding.passage import Passage
 from workbench.coding.terms import Spans, Terms, within
-from workbench.records import Assertion, Code, Temporality
+from workbench.records import Assertion, Code, SubjectRole, Temporality
 
-_YEAR = re.compile(r"\b(19[4-9]\d|20[0-4]\d)\b")
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _AGE = re.compile(
     r"\b(?:aged|age of|[Ww]hen (?:he|she) was|[Aa]t) "
@@ -22,39 +21,55 @@ _NUMBERS = {"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "
             "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}  # fmt: skip
 _ADULT = 18
 _MARKED = (Temporality.POST_INCIDENT, Temporality.INDEX_INCIDENT, Temporality.CHILDHOOD)
-_YEAR_REACH_CHARS = 600  # a year holds for what follows it in the paragraph
-_CURRENT_YEARS = 1  # before the year of the incident
+_YEAR_REACH_CHARS = 600  # a date holds for what follows it in the paragraph
+_CURRENT_MONTHS = 12  # before the incident
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December")  # fmt: skip
+_DATE = re.compile(rf"(?:\b({_MONTH}),? )?\b(19[4-9]\d|20[0-4]\d)\b")
+_FATAL = (
+    r"(?:died|killed|murdered|stabbed|death|found (?:dead|lifeless)|seriously injured|incident)"
+)
+_INCIDENT = (
+    re.compile(rf"\b{_FATAL}\b[^.\n]{{0,80}}?\b\d{{1,2}} ({_MONTH}) (20[0-4]\d)\b"),
+    re.compile(rf"\b\d{{1,2}} ({_MONTH}) (20[0-4]\d)\b[^.\n]{{0,80}}?\b{_FATAL}\b"),
+    re.compile(rf"\b{_FATAL}\b[^.\n]{{0,60}}?\bin ({_MONTH}) (20[0-4]\d)\b"),
+)
+
+Month = int  # months since the year 0
 
 
-def incident_year(texts: Sequence[str]) -> int | None:
-    """The year of the index incident: the year named most often beside a death or attack."""
-    counts: dict[int, int] = {}
-    pattern = re.compile(
-        r"(?:died|killed|murdered|stabbed|death|fatal|incident|found dead|injured)"
-        r"[^.\n]{0,80}?\b(20[0-4]\d)\b"
-        r"|\b(20[0-4]\d)\b[^.\n]{0,60}(?:died|killed|murdered|stabbed|was found dead|was injured)"
-    )
+def incident_month(texts: Sequence[str]) -> Month | None:
+    """The month of the index incident: the one named most often beside a death or attack.
+
+    Of months named equally often the one named first, since a review begins with its incident.
+    """
+    counts: dict[Month, int] = {}
     for text in texts:
-        for match in pattern.finditer(text):
-            year = int(match.group(1) or match.group(2))
-            counts[year] = counts.get(year, 0) + 1
-    return max(counts, key=lambda year: (counts[year], year)) if counts else None
+        for pattern in _INCIDENT:
+            for match in pattern.finditer(text):
+                month = int(match.group(2)) * 12 + _MONTHS.index(match.group(1))
+                counts[month] = counts.get(month, 0) + 1
+    return max(counts, key=lambda month: counts[month]) if counts else None
+
+
+_TIMES = {"current": Temporality.CURRENT} | {time.value: time for time in Temporality}
 
 
 class TimingRules:
     """Chooses the temporality of a hit."""
 
     def __init__(self, terms: Terms, context: Mapping[str, frozenset[str]]) -> None:
-        names = {"current": Temporality.CURRENT}
+        self._school_age = context["school_age_codes"]
         self._terms = {
-            names.get(name) or Temporality(name): terms.add(phrases)
-            for name, phrases in context.items()
+            _TIMES[name]: terms.add(phrases) for name, phrases in context.items() if name in _TIMES
         }
 
     def choose(
-        self, code: Code, hit: Hit, passage: Passage, spans: Spans, incident: int | None
-    ) -> Temporality:
+        self, code: Code, role: SubjectRole, hit: Hit, reading: tuple[Passage, Spans],
+        incident: Month | None,
+    ) -> Temporality:  # fmt: skip
         """The temporality of an affirmed, suspected or negated coding."""
+        passage, spans = reading
         sentence = passage.sentence(hit.first)
         text = passage.slice(*sentence)
         marked = [time for time in _MARKED if within(spans.get(self._terms[time], ()), *sentence)]
@@ -64,10 +79,13 @@ class TimingRules:
             return marked[0]
         if not code.has_valence and _is_young(text):
             return Temporality.CHILDHOOD
+        if code.code_id in self._school_age and SubjectRole.INDEX_CHILD is not role:
+            return Temporality.CHILDHOOD
         before = passage.text[: passage.starts[sentence[0]]][-_YEAR_REACH_CHARS:]
-        by_year = _by_year(text, incident) or _by_year(_last_year(before), incident)
-        if by_year is not None:
-            return by_year
+        by_date = _by_date(_DATE.findall(text), incident)
+        by_date = by_date or _by_date(_DATE.findall(before)[-1:], incident)
+        if by_date is not None:
+            return by_date
         for time in (Temporality.PAST, Temporality.CURRENT):
             if within(spans.get(self._terms[time], ()), *sentence):
                 return time
@@ -90,18 +108,19 @@ def _is_young(text: str) -> bool:
     return False
 
 
-def _last_year(text: str) -> str:
-    years = _YEAR.findall(text)
-    return years[-1] if years else ""
-
-
-def _by_year(text: str, incident: int | None) -> Temporality | None:
-    years = [int(year) for year in _YEAR.findall(text)]
-    if incident is None or not years:
+def _by_date(dates: Sequence[tuple[str, str]], incident: Month | None) -> Temporality | None:
+    """The time of the latest of some dates (month or "", year), seen from the incident."""
+    if incident is None or not dates:
         return None
-    latest = max(years)
+    months = [_month(name, int(year), incident) for name, year in dates]
+    latest = max(months)
     if latest > incident:
         return Temporality.POST_INCIDENT
-    if latest >= incident - _CURRENT_YEARS:
-        return Temporality.CURRENT
-    return Temporality.PAST
+    return Temporality.CURRENT if latest > incident - _CURRENT_MONTHS else Temporality.PAST
+
+
+def _month(name: str, year: int, incident: Month) -> Month:
+    if name:
+        return year * 12 + _MONTHS.index(name)
+    # A year alone is taken as its end, yet the incident's own year as the time before it.
+    return incident if year == incident // 12 else year * 12 + 11
