@@ -86,5 +86,11 @@ def test_a_label_stays_text_and_is_no_formula(drawn: dict[str, str]) -> None:
     assert "Alcohol & <drugs> $x^2$" in {element.text for element in root.iter(f"{SVG}text")}
 
 
+def test_the_matrix_names_every_row_and_every_column(drawn: dict[str, str]) -> None:
+    root = ElementTree.fromstring(drawn["matrix"])
+    texts = [element.text for element in root.iter(f"{SVG}text")]
+    assert [texts.count(label) for label in ("Alcohol", "Debt", "Care")] == [1, 2, 1]
+
+
 def test_a_factor_without_ties_is_not_in_the_network(drawn: dict[str, str]) -> None:
     assert "Tied to nothing" not in drawn["network"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import InputError
-from workbench.publish import Publication, write_report
+from workbench.publish import Publication, check_report, write_report
 from workbench.publish.folder import MARKER, replaced_folder
 
 PAGES = (
@@ -135,10 +135,28 @@ def test_files_that_were_not_read_are_named_with_their_reason(report: Path) -> N
     assert 'data-value="2"' in text_of(report / "index.html").split("could not be read")[0][-300:]
 
 
-def test_a_corpus_without_a_surviving_pair_says_so(report: Path) -> None:
-    html = text_of(report / "co-occurrence.html")
-    assert re.search(r"None of the \d+ tested pairs survives", html)
-    assert 'id="ties-title"' not in html
+@pytest.mark.parametrize(
+    ("q_value", "told", "drawn"),
+    [
+        pytest.param(None, r"No pair could be tested: with 6 cases", False, id="none tested"),
+        pytest.param(0.8, r"None of the \d+ tested pairs survives", False, id="none survives"),
+        pytest.param(0.01, r"\d+ of \d+ tested pairs stand together", True, id="some survive"),
+    ],
+)
+def test_only_pairs_that_survive_are_drawn_as_a_network(
+    publication: Publication, tmp_path: Path, q_value: float | None, told: str, drawn: bool
+) -> None:
+    findings = tuple(
+        replace(finding, p_value=q_value, q_value=q_value, statistics=(("phi", 0.9),))
+        if finding.measure == "co_occurrence"
+        else finding
+        for finding in publication.findings
+    )
+    folder = write_report(replace(publication, findings=findings), tmp_path / "r").parent
+    html = text_of(folder / "co-occurrence.html")
+    assert re.search(told, html)
+    assert ('id="ties-title"' in html) is drawn
+    assert check_report(folder, 200) == []
 
 
 def test_a_corpus_without_cases_still_makes_a_report(

@@ -51,7 +51,8 @@ def matrix_chart(
                           ha="right", va="center")  # fmt: skip
         for column in range(n - 1):
             axes.annotate(labels[column], (column, column + 0.45), xytext=(0, 4), rotation=45,
-                          textcoords="offset points", ha="left", va="bottom")  # fmt: skip
+                          textcoords="offset points", ha="left", va="bottom",
+                          annotation_clip=False)  # fmt: skip
         description = (
             "Number of cases in which both factors are present, for each pair. "
             + "; ".join(
