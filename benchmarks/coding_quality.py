@@ -3,7 +3,6 @@
     python benchmarks/coding_quality.py ../shared/fiction               # all reviews with a truth
     python benchmarks/coding_quality.py corpora/demo/truth --only D02   # some of them
     python benchmarks/coding_quality.py --passages gold.jsonl --predictions out.jsonl
-    python benchmarks/coding_quality.py ../shared/fiction --strengths   # rule strengths, as YAML
 
 A (paragraph, code) pair is right when the truth has it too; pairs of ``optional_codings`` count
 neither way. Assertion and role are counted over pairs that both have, and are right when one of
@@ -17,7 +16,7 @@ import hashlib
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -150,34 +149,6 @@ def _compare_spans(
             tally.right["span"] += any(q in coding.text or coding.text in q for q in quotes)
 
 
-def strengths(
-    truths: Sequence[tuple[Mapping[str, Any], Sequence[Coding]]],
-) -> Iterator[tuple[str, int, int]]:
-    """For each kind of rule, and each kind within a code: codings, and those borne out.
-
-    Only affirmed codings count; one is borne out when the paragraph has the code affirmed.
-    """
-    n: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for truth, codings in truths:
-        wanted = {
-            (c["paragraph_index"], c["code"])
-            for c in truth["codings"]
-            if c["assertion"] == "affirmed"
-        }
-        ignored = {(c["paragraph_index"], c["code"]) for c in truth.get("optional_codings", [])}
-        for coding in codings:
-            pair = (coding.segment, coding.code_id)
-            if coding.assertion.value != "affirmed" or pair in ignored - wanted:
-                continue
-            kind = coding.explanation.split(" '")[0].replace(" ", "_")
-            for key in (kind, f"{coding.code_id}/{kind}"):
-                n[key] += 1
-                right[key] += pair in wanted
-    for key in sorted(n):
-        yield key, n[key], right[key]
-
-
 def read_passages(path: Path) -> list[tuple[dict[str, Any], Document, Segment]]:
     """Coded passages, each a document of its own with one segment."""
     found = []
@@ -229,7 +200,6 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[], help="parts of the paths to take")
     parser.add_argument("--passages", type=Path, help="coded passages, one JSON object a line")
     parser.add_argument("--predictions", type=Path, help="write the codings of the passages here")
-    parser.add_argument("--strengths", action="store_true")
     parser.add_argument("--codes", action="store_true", help="figures for each code")
     arguments = parser.parse_args()
     context = default_codebook_path().with_name("context.yaml")
@@ -242,7 +212,7 @@ def main() -> None:
 
 def _reviews(coder: Coder, arguments: argparse.Namespace) -> None:
     affirmed, every = Tally(), Tally()
-    read, words, seconds = [], 0, 0.0
+    n_reviews, words, seconds = 0, 0, 0.0
     for path in sorted(arguments.folder.rglob("*.json")):
         if arguments.only and not any(part in path.as_posix() for part in arguments.only):
             continue
@@ -254,12 +224,8 @@ def _reviews(coder: Coder, arguments: argparse.Namespace) -> None:
         seconds += time.process_time() - start
         words += sum(len(segment.text.split()) for segment in segments)
         compare(truth, codings, affirmed, every)
-        read.append((truth, codings))
-    if arguments.strengths:
-        for key, n, right in strengths(read):
-            print(f"{key}: {{n: {n}, right: {right}}}")
-        return
-    print_report(f"{len(read)} reviews, {words} words", affirmed, every, arguments.codes)
+        n_reviews += 1
+    print_report(f"{n_reviews} reviews, {words} words", affirmed, every, arguments.codes)
     print(f"  {words / seconds:.0f} words per CPU-second")
 
 
