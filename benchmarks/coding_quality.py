@@ -1,8 +1,8 @@
 """How well the rules code: paragraphs of fictional reviews, and real coded passages.
 
-    python benchmarks/coding_quality.py ../shared/fiction               # all reviews with a truth
-    python benchmarks/coding_quality.py corpora/demo/truth --only D02   # some of them
-    python benchmarks/coding_quality.py --passages gold.jsonl --predictions out.jsonl
+    python -m benchmarks.coding_quality ../shared/fiction               # all reviews with a truth
+    python -m benchmarks.coding_quality corpora/demo/truth --only D02   # some of them
+    python -m benchmarks.coding_quality --passages gold.jsonl --predictions out.jsonl
 
 A (paragraph, code) pair is right when the truth has it too; pairs of ``optional_codings`` count
 neither way. Assertion and role are counted over pairs that both have, and are right when one of

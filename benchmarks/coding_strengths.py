@@ -1,6 +1,6 @@
 """How often a coding of each kind of rule is right: the scores of the rule codings.
 
-    python benchmarks/coding_strengths.py ../shared/fiction --only D02 D04 D06 D08 D10 D12 --write
+    python -m benchmarks.coding_strengths ../shared/fiction --only D02 D04 D06 D08 D10 D12 --write
 
 The reviews named by ``--only`` are those that no pattern was written from; with ``--write`` the
 figures go into context.yaml.
@@ -21,8 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from coding_quality import read_truth
-
+from benchmarks.coding_quality import read_truth
 from workbench.codebook import default_codebook_path, load_codebook
 from workbench.coding import Coder
 from workbench.coding.lexicon import RuleKind
@@ -31,7 +30,7 @@ from workbench.records import Coding
 Outcome = tuple[str, str, bool]  # code, kind of rule, right
 _PRIOR_CODINGS = 10.0
 _FEWEST = 8  # codings of a code and kind that are worth a strength of their own
-_START, _END = "# strengths: made by benchmarks/coding_strengths.py", "# end of strengths"
+_START, _END = "# strengths: made by benchmarks.coding_strengths", "# end of strengths"
 
 
 def outcomes(truth: Mapping[str, Any], codings: Sequence[Coding]) -> list[Outcome]:
