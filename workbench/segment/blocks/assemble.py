@@ -15,7 +15,7 @@ from workbench.segment.blocks.paragraphs import Builder, believed_labels
 from workbench.segment.blocks.rows import row_blocks
 from workbench.segment.layout.lines import Placed, Region, TextLine, joined, rows
 from workbench.segment.layout.notes import opening_number, refers
-from workbench.segment.layout.reading import PageReading
+from workbench.segment.layout.reading import Item, PageReading
 from workbench.segment.layout.tables import Area
 from workbench.segment.settings import SegmentSettings
 
@@ -39,7 +39,8 @@ def body_blocks(
     measures = measure(placed)
     contents = contents_lines(placed, n_pages)
     labels = believed_labels(placed, contents, measures)
-    tables = row_blocks([item for item in items if isinstance(item, Area)])
+    areas = [item for item in items if isinstance(item, Area)]
+    tables = row_blocks(areas, _adjoining(items))
     builder = Builder(measures, settings)
     at = table = 0
     for item in items:
@@ -53,8 +54,20 @@ def body_blocks(
             builder.add_line(item, labels.get(at))
         at += 1
     set_kinds(builder.blocks, measures, is_telling)
-    set_levels(builder.blocks)
+    set_levels(builder.blocks, is_telling)
     return builder.blocks
+
+
+def _adjoining(items: Sequence[Item]) -> set[int]:
+    """Places among the areas of those that follow an area directly."""
+    found: set[int] = set()
+    n_areas = 0
+    for position, item in enumerate(items):
+        if isinstance(item, Area):
+            if position and isinstance(items[position - 1], Area):
+                found.add(n_areas)
+            n_areas += 1
+    return found
 
 
 def _table_blocks(area: Area, blocks: list[Block], n_pages: int) -> list[Block]:

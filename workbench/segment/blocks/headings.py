@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from workbench.records import SegmentKind
 from workbench.segment.blocks.block import Block
 
 Style = tuple[float, bool, bool]  # size in half points, bold, capitals
 
+FEWEST_NUMBERED = 3  # headings of a type before its bare ones stand below them
 DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,3})*$")
 
 
-def set_levels(blocks: Sequence[Block]) -> None:
+def set_levels(blocks: Sequence[Block], is_telling: Callable[[str], bool]) -> None:
     """Set ``level`` of every heading, from 1.
 
     A decimal number gives the level ("2.1" is 2). Other headings take the level that numbered
     ones of the same type have, else the rank of their type: larger before smaller, capitals
-    and bold before plain.
+    and bold before plain. Where one type serves numbered and bare headings, the bare ones stand
+    below, but for those that name a section of a review themselves ("Glossary").
     """
     headings = [block for block in blocks if block.kind is SegmentKind.HEADING and block.lines]
     by_style: dict[Style, list[int]] = defaultdict(list)
@@ -39,7 +41,9 @@ def set_levels(blocks: Sequence[Block]) -> None:
         if DECIMAL.match(block.number):
             block.level = block.number.count(".") + 1
         else:
-            block.level = levels[_style(block)]
+            style = _style(block)
+            is_below = sum(level > 0 for level in by_style[style]) >= FEWEST_NUMBERED
+            block.level = levels[style] + (is_below and not is_telling(block.text))
 
 
 def _style(block: Block) -> Style:

@@ -55,7 +55,9 @@ def labels(line: TextLine, *, as_heading: bool) -> list[Label]:
         return [Label(match.group(1), 1, f"decimal{suffix}", key, wide)]
     if match := INTEGER.match(first):
         return _integer(match, line, wide, as_heading=as_heading)
-    if (match := PREFIXED.match(first)) and (wide or len(words) == 1):
+    if (match := PREFIXED.match(first)) and (
+        wide or len(words) == 1 or _opens_sentence(words[1].text)
+    ):
         printed = match.group(1) + match.group(2)
         return [Label(printed, 1, f"prefix {match.group(1)}", (int(match.group(2)),), wide)]
     if wide and CAPITAL.match(first):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from workbench.records import SegmentKind
 from workbench.segment.blocks.block import Block
@@ -23,16 +23,21 @@ DATE = re.compile(
 SAME_COLUMN_PT = 8.0
 
 
-def row_blocks(areas: Sequence[Area]) -> dict[int, list[Block]]:
+def row_blocks(areas: Sequence[Area], adjoining: Container[int]) -> dict[int, list[Block]]:
     """The rows of each table area, by its place in the sequence.
 
-    Areas are given in reading order. An area on the next page with the same columns goes on
-    with the table; its repeated head is a head, and a row that the break cut is put together.
+    An area with the same columns that adjoins the one before, or repeats its head on the next
+    page, goes on with the table; a row that the break cut is put together.
+
+    Args:
+        areas: In reading order.
+        adjoining: Places of the areas with no text between them and the area before.
     """
     blocks: dict[int, list[Block]] = {}
     table: list[int] = []
     for index, area in enumerate(areas):
-        if not table or not _goes_on(areas[table[-1]], area):
+        goes_on = bool(table) and _goes_on(areas[table[-1]], area)
+        if not goes_on or not (index in adjoining or _same_head(areas[table[0]], area)):
             _set_kinds([block for i in table for block in blocks[i]])
             table = []
         rows = [_row(area, cells, index) for cells in area.rows]
@@ -56,6 +61,13 @@ def _goes_on(upper: Area, lower: Area) -> bool:
         )
         and (lower.page != upper.page or lower.top - upper.bottom < 30)
     )
+
+
+def _same_head(first: Area, area: Area) -> bool:
+    texts = [
+        [" ".join(line.text for line in cell) for cell in each.rows[0]] for each in (first, area)
+    ]
+    return texts[0] == texts[1]
 
 
 def _row(area: Area, cells: Sequence[Sequence[TextLine]], table: int) -> Block:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from workbench.records import Page
-from workbench.segment.layout.columns import Band, prose_columns
+from workbench.segment.layout.columns import Band, house_gutter, prose_columns
 from workbench.segment.layout.lines import (
     Placed,
     Region,
@@ -21,8 +21,16 @@ from workbench.segment.layout.lines import (
 )
 from workbench.segment.layout.margins import margin_notes
 from workbench.segment.layout.notes import footnote_lines
+from workbench.segment.layout.ruled import grids
 from workbench.segment.layout.running import running_lines
-from workbench.segment.layout.tables import LONE_NUMBER, Area, AreaKind, ruled_areas, unruled_areas
+from workbench.segment.layout.tables import (
+    LONE_NUMBER,
+    Area,
+    AreaKind,
+    ruled_areas,
+    table_lines,
+    unruled_areas,
+)
 from workbench.segment.settings import SegmentSettings
 
 Item = Placed | Area
@@ -41,12 +49,22 @@ class PageReading:
 def read_order(pages: Sequence[Page], settings: SegmentSettings) -> list[PageReading]:
     """Every line of the document exactly once (lines of one row may be joined)."""
     lines = {page.number: text_lines(page) for page in pages}
-    running = running_lines(pages, lines, settings)
+    drawn = {page.number: grids(page) for page in pages}
+    in_tables = {
+        identity
+        for page in pages
+        for identity in table_lines(page, lines[page.number], drawn[page.number], settings)
+    }
+    running = running_lines(pages, lines, in_tables, settings)
     body = {
         number: [line for line in found if id(line) not in running]
         for number, found in lines.items()
     }
-    ruled = {page.number: ruled_areas(page, body[page.number], settings) for page in pages}
+    ruled = {
+        page.number: ruled_areas(page, body[page.number], drawn[page.number], settings)
+        for page in pages
+    }
+    gutter = house_gutter([loose for _, loose in ruled.values()], settings)
     _continue_forms([area for areas, _ in ruled.values() for area in areas])
     margin = margin_notes({number: loose for number, (_, loose) in ruled.items()})
     size = body_size(line for found in body.values() for line in found)
@@ -58,7 +76,7 @@ def read_order(pages: Sequence[Page], settings: SegmentSettings) -> list[PageRea
         reading.running = [line for line in lines[page.number] if id(line) in running]
         reading.running += [line for line in loose if id(line) in margin]
         rest = [line for line in loose if id(line) not in margin]
-        _read_page(page, areas, rest, size, reading, cells, settings)
+        _read_page(page, areas, rest, (size, gutter), reading, cells, settings)
         readings.append(reading)
     return readings
 
@@ -80,14 +98,15 @@ def _read_page(  # noqa: PLR0913 - one page with all that is known of the docume
     page: Page,
     areas: Sequence[Area],
     loose: Sequence[TextLine],
-    size_pt: float,
+    habits: tuple[float, float | None],
     reading: PageReading,
     cells: count[int],
     settings: SegmentSettings,
 ) -> None:
+    size_pt, gutter = habits
     boxes = [_stand_in(area) for area in areas]
     stand_ins = {id(box): area for box, area in zip(boxes, areas, strict=True)}
-    for band in prose_columns([*loose, *boxes], settings):
+    for band in prose_columns([*loose, *boxes], settings, gutter):
         printed = [line for line in band.lines if id(line) not in stand_ins]
         own = [stand_ins[id(line)] for line in band.lines if id(line) in stand_ins]
         notes = footnote_lines(printed, loose, size_pt, settings)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
 from math import ceil
 
 from workbench.records import Page
@@ -32,15 +33,28 @@ def mask(text: str) -> str:
 def running_lines(
     pages: Sequence[Page],
     lines: Mapping[int, Sequence[TextLine]],
+    in_tables: Container[int],
     settings: SegmentSettings,
 ) -> set[int]:
     """Identities (``id``) of the lines that are running matter.
 
     A row recurs when its masked text stands at the same distance from the edge on enough
     pages, whatever their shape: a landscape page shares the heads of the upright ones. Rows
-    outside of a running row run as well: nothing of the body stands above the head.
+    outside of a running row run as well: nothing of the body stands above the head. The
+    repeated head of a table is none.
+
+    Args:
+        pages: Of the document.
+        lines: Of each page, by its number.
+        in_tables: Identities of the lines that stand in a ruled table of the body.
+        settings: Of the stage.
     """
-    margins = {page.number: _margin_rows(page, lines[page.number], settings) for page in pages}
+    margins = {
+        page.number: _margin_rows(
+            page, [line for line in lines[page.number] if id(line) not in in_tables], settings
+        )
+        for page in pages
+    }
     seen: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for number, found in margins.items():
         for slot, depth, row in found:
@@ -105,12 +119,16 @@ def _running_on(
     for margin in ("top", "bottom"):
         inner = -1
         ranked = [(depth, row) for slot, depth, row in found if slot == margin]
-        for rank, (depth, row) in enumerate(ranked):
-            if (
-                _recurs(margin, depth, row, heights, drift_pt)
-                or _is_known(margin, rank, row, heights)
-                or _is_own_number(number, row, rank)
-            ):
+        recurring = [
+            _recurs(margin, depth, row, heights, drift_pt)
+            or _is_known(margin, rank, row, heights)
+            or _is_own_number(number, row, rank)
+            for rank, (depth, row) in enumerate(ranked)
+        ]
+        for rank, recurs in enumerate(recurring):
+            if recurs and _heads_table(ranked[rank:], recurring[rank:]):
+                break
+            if recurs:
                 inner = rank
         for _, row in ranked[: inner + 1]:
             running.update(id(line) for line in row)
@@ -130,6 +148,22 @@ def _recurs(
         ):
             return True
     return False
+
+
+def _heads_table(ranked: Sequence[tuple[float, Row]], recurring: Sequence[bool]) -> bool:
+    """Whether the pieces of a row stand over those of a next row that does not recur."""
+    row = ranked[0][1]
+    if len(ranked) < 2 or len(row) < 2 or recurring[1]:
+        return False
+    below = [x0 for line in ranked[1][1] for x0 in _piece_starts(line)]
+    return sum(any(abs(line.x0 - x0) <= 3 for x0 in below) for line in row) >= 2
+
+
+def _piece_starts(line: TextLine) -> list[float]:
+    """Where words stand behind white space that may part two columns."""
+    return [line.x0] + [
+        right.x0 for left, right in pairwise(line.words) if right.x0 - left.x1 > 0.7 * right.size_pt
+    ]
 
 
 def _is_known(

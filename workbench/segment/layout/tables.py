@@ -10,7 +10,7 @@ from enum import Enum
 from workbench.records import Page
 from workbench.segment.layout.aligned import aligned_tables
 from workbench.segment.layout.lines import TextLine, joined, line_of, rows
-from workbench.segment.layout.ruled import Cell, Grid, Rule, grids, loose_horizontals
+from workbench.segment.layout.ruled import Cell, Grid, Rule, loose_horizontals
 from workbench.segment.settings import SegmentSettings
 
 CellLines = tuple[TextLine, ...]
@@ -43,13 +43,30 @@ class Area:
     edges: tuple[tuple[float, float], ...]  # left and right of each column
 
 
+def table_lines(
+    page: Page, lines: Sequence[TextLine], drawn: Sequence[Grid], settings: SegmentSettings
+) -> set[int]:
+    """Identities of the lines in grids of several columns that reach into the body."""
+    limit = settings.margin_share * page.height_pt
+    body = [
+        grid
+        for grid in drawn
+        if grid.n_columns > 1 and grid.bottom > limit and grid.top < page.height_pt - limit
+    ]
+    return {
+        id(line)
+        for line in lines
+        for grid in body
+        if grid.top <= line.middle <= grid.bottom and grid.x0 - 2 <= line.x0 <= grid.x1
+    }
+
+
 def ruled_areas(
-    page: Page, lines: Sequence[TextLine], settings: SegmentSettings
+    page: Page, lines: Sequence[TextLine], drawn: Sequence[Grid], settings: SegmentSettings
 ) -> tuple[list[Area], list[TextLine]]:
     """The areas that rules close, from the top, and the lines that stand in none of them."""
     areas: list[Area] = []
     rest = list(lines)
-    drawn = grids(page)
     loose = loose_horizontals(page, drawn)
     heads = _head_boxes(drawn, loose)
     drawn = [grid for grid in drawn if grid not in heads]
