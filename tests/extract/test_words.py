@@ -139,6 +139,16 @@ def test_words_outside_the_page_are_left_out_and_told() -> None:
     assert page.warnings == ("words outside the visible page (2) are left out",)
 
 
+def test_widths_that_a_damaged_font_gives_do_no_harm() -> None:
+    widths = b"/FirstChar 97/LastChar 99/Widths[-9000 -9000 9000000]>>"
+    damaged = drawn(line("a ba") + line("c", y=600)).replace(
+        b"/BaseFont/Helvetica>>", b"/BaseFont/Helvetica" + widths
+    )
+    page = read_page(damaged)
+    for word in words_of(page):
+        assert -page.width_pt - 1 <= word.x0 <= word.x1 <= 2 * page.width_pt + 2
+
+
 def test_bold_is_read_from_the_name_of_the_font() -> None:
     bold = drawn(line("Findings")).replace(b"/Helvetica", b"/Helvetica-Bold")
     assert [word.bold for word in words_of(read_page(bold))] == [True]

@@ -6,6 +6,7 @@ Run by ``workbench.extract.jail`` only. The exit status is 0, or the number of a
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from pathlib import Path
@@ -103,6 +104,8 @@ def _render(folder: Path, numbers: list[int], settings: RenderSettings) -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        status = main(sys.argv[1:])
     except MemoryError:
-        sys.exit(ReasonNumber.MEMORY_LIMIT)
+        status = ReasonNumber.MEMORY_LIMIT
+    # All files are closed; taking the document apart would cost more than reading a short one.
+    os._exit(status)

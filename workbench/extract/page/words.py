@@ -57,12 +57,17 @@ def read_words(text_page: object, frame: Frame) -> tuple[list[Word], int]:
             text = repaired(text)
             if not text:
                 continue
+        if x1 < x0:  # a damaged font may have widths below zero
+            x0, x1 = x1, x0
         if not (-2 < x0 + x1 < 2 * max_x and -2 < top + bottom < 2 * max_y):
             n_outside += 1
             continue
         words.append(
             Word(
-                text, round(x0, 2), top, round(x1, 2), bottom, style.size_pt, style.bold
+                text,
+                round(max(x0, -max_x), 2), max(top, -max_y),
+                round(min(x1, 2 * max_x), 2), min(bottom, 2 * max_y),
+                style.size_pt, style.bold,
             )
         )  # fmt: skip
     return words, n_outside
