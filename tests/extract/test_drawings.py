@@ -70,6 +70,7 @@ def test_edges_of_a_form_are_placed_where_the_form_is() -> None:
         pytest.param(b"100 660 200 40 re W n", id="a clip"),
         pytest.param(b"100 660 m 300 700 l S", id="a slanted stroke"),
         pytest.param(b"100 660 2 2 re S", id="a dot"),
+        pytest.param(b"100 660 m 9000000 660 l S", id="a stroke out of this world"),
         pytest.param(b"0 0 595 842 re S", id="the frame of the page"),
     ],
 )

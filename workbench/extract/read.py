@@ -109,13 +109,13 @@ def _warnings(pages: Sequence[Page]) -> tuple[str, ...]:
         PageSource.FOREIGN_OCR: "text recognised by another program: expect misread words",
         PageSource.EMPTY: "no words",
     }
-    warnings = []
+    numbers: dict[str, list[int]] = {}
     for source, meaning in kinds.items():
-        numbers = [page.number for page in pages if page.source is source]
-        if numbers:
-            warnings.append(f"page {ranges(numbers)}: {meaning}")
-    warnings += [f"page {page.number}: {text}" for page in pages for text in page.warnings]
-    return tuple(warnings)
+        numbers[meaning] = [page.number for page in pages if page.source is source]
+    for page in pages:
+        for text in page.warnings:
+            numbers.setdefault(text, []).append(page.number)
+    return tuple(f"page {ranges(found)}: {text}" for text, found in numbers.items() if found)
 
 
 def ranges(numbers: Sequence[int]) -> str:

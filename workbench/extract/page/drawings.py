@@ -22,6 +22,7 @@ _MAX_CURVES = 12  # a path with more is a letter or a picture, not rules
 _MAX_SEGMENTS = 4_000
 _MAX_RULE_SEGMENTS = 16  # a rectangle of curves has 13
 _MAX_LETTER_PT = 40.0
+_FAR_PT = 1e5  # what lies further away comes from a damaged file
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -244,12 +245,15 @@ def _edge(to_display: ToDisplay, start: _Point, end: _Point) -> Edge:
 
 def _is_rule(edge: Edge) -> bool:
     width, height = edge.x1 - edge.x0, edge.bottom - edge.top
-    return min(width, height) <= _LEVEL_PT and max(width, height) >= _MIN_RULE_PT
+    near = max(map(abs, edge)) < _FAR_PT
+    return near and min(width, height) <= _LEVEL_PT and max(width, height) >= _MIN_RULE_PT
 
 
 def _hides(strokes: list[Edge], width: float, height: float) -> bool:
     """Whether the path is a rectangle that could hide a word."""
     if width < _MIN_BOX_PT[0] or height < _MIN_BOX_PT[1]:
+        return False
+    if max(abs(value) for edge in strokes for value in edge) > _FAR_PT:
         return False
     sides = [edge for edge in strokes if max(edge.x1 - edge.x0, edge.bottom - edge.top) > 0]
     level = all(min(edge.x1 - edge.x0, edge.bottom - edge.top) <= _LEVEL_PT for edge in sides)
