@@ -11,6 +11,7 @@ from workbench.findings import recount_problems
 from workbench.pipeline.report import REPORT
 from workbench.pipeline.workspace import corpus_title, missing_files
 from workbench.publish import check_report
+from workbench.publish.walk import check_links
 from workbench.records import Case, Coding, Document
 from workbench.store import readings, results, sources
 from workbench.store.repair import repair as repair_store
@@ -105,6 +106,7 @@ def find_problems(root: Path, *, sample_size: int = 100, seed: int = 0) -> list[
     folder = root / REPORT
     if not (folder / "index.html").is_file():
         return [*problems, f"{folder}: there is no report. Make it with: workbench run"]
+    problems += check_links(folder)
     return [*problems, *check_report(folder, sample_size=sample_size, seed=seed)]
 
 

@@ -76,7 +76,7 @@ def add_documents(
     Args:
         root: The workspace.
         paths: Files and folders.
-        names: Take only files with these names from folders.
+        names: Take only the files with these names, given with or without ``.pdf``.
 
     Raises:
         NothingToDoError: There is no PDF in what was given.
@@ -92,7 +92,7 @@ def add_documents(
 
 
 def read_names(path: Path) -> list[str]:
-    """The file names in a list, one a line; lines that start with # are remarks.
+    """The file names in a list, one a line; what follows a # is a remark.
 
     Raises:
         InputError: The list cannot be read.
@@ -101,7 +101,8 @@ def read_names(path: Path) -> list[str]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as text ({error}).") from error
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    names = [line.partition("#")[0].strip() for line in lines]
+    return [name for name in names if name]
 
 
 def _files(paths: Iterable[Path], names: Sequence[str] | None) -> Iterator[Path]:
@@ -115,10 +116,11 @@ def _files(paths: Iterable[Path], names: Sequence[str] | None) -> Iterator[Path]
         else:
             found[path] = None
     if names is not None:
-        missing = sorted(set(names) - {path.name for path in found})
+        wanted = set(names)
+        missing = wanted - {path.name for path in found} - {path.stem for path in found}
         if missing:
-            raise InputError(f"not found in what was given: {', '.join(missing)}")
-        found = {path: None for path in found if path.name in set(names)}
+            raise InputError(f"not found in what was given: {', '.join(sorted(missing))}")
+        found = {path: None for path in found if {path.name, path.stem} & wanted}
     if not found:
         raise NothingToDoError(
             f"{', '.join(map(str, paths))}: holds no PDF. Give a folder with files named *.pdf."

@@ -1,0 +1,82 @@
+"""From a number to the words on the page, read by another engine than the one that placed them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from workbench.pipeline.job import run_job
+from workbench.pipeline.run import RunSettings
+from workbench.pipeline.workspace import add_documents, create_workspace, read_names
+from workbench.publish.walk import Highlight, check_links, walk_report
+
+DEMO = Path(__file__).parents[2] / "corpora" / "demo"
+SAMPLE = 100
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on the quick subset of the demonstration corpus."""
+    root = tmp_path_factory.mktemp("demo")
+    create_workspace(root, "Quick subset (fictional reviews)")
+    for _ in add_documents(root, [DEMO / "pdf"], read_names(DEMO / "quick.txt")):
+        pass
+    return run_job(root, RunSettings()).report.parent
+
+
+def letters(text: str) -> str:
+    """What two engines agree on: letters and digits, ligatures opened, in lower case."""
+    opened = text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff")
+    return re.sub(r"[\W_]", "", opened).casefold()
+
+
+def words_under(pdf: pdfplumber.PDF, highlight: Highlight) -> str:
+    """The letters that pdfplumber finds in the rectangles of a passage."""
+    found = []
+    for box in highlight.boxes:
+        page = pdf.pages[box.page - 1]
+        middle = (box.top + box.bottom) / 2
+        chars = [
+            char
+            for char in page.chars
+            if box.x0 - 0.5 <= (char["x0"] + char["x1"]) / 2 <= box.x1 + 0.5
+            and char["top"] - 1 <= middle <= char["bottom"] + 1
+        ]
+        found += [char["text"] for char in sorted(chars, key=lambda char: char["x0"])]
+    return letters("".join(found))
+
+
+@pytest.mark.slow
+def test_a_hundred_numbers_lead_to_their_words(report: Path) -> None:
+    walk = walk_report(report, sample_size=SAMPLE, seed=20260101)
+    assert walk.problems == []
+    assert len(walk.checked) == SAMPLE
+    assert len(walk.highlights) > SAMPLE
+    by_document: dict[str, list[Highlight]] = {}
+    for highlight in walk.highlights.values():
+        by_document.setdefault(highlight.document_id, []).append(highlight)
+    missed = []
+    for document_id, highlights in by_document.items():
+        with pdfplumber.open(pdf_of(document_id)) as pdf:
+            missed += [
+                item for item in highlights if letters(item.text) not in words_under(pdf, item)
+            ]
+    assert [item.coding_id for item in missed] == []
+
+
+def pdf_of(document_id: str) -> Path:
+    """The PDF of a document id, which is the hash of its bytes."""
+    return next(
+        path
+        for path in sorted((DEMO / "pdf").glob("*.pdf"))
+        if hashlib.sha256(path.read_bytes()).hexdigest() == document_id
+    )
+
+
+@pytest.mark.slow
+def test_no_link_of_the_report_is_dead(report: Path) -> None:
+    assert check_links(report) == []
