@@ -36,6 +36,27 @@ def test_the_main_people_are_found_with_their_roles(read: Read) -> None:
     assert found["Nora"].ethnicity == "White Irish"
 
 
+def test_a_relative_without_a_name_is_a_person_too(read: Read) -> None:
+    people, codings = read(
+        "Tansy was killed on 2 May 2022. Tansy was 17. Tansy had a dog. Tansy was kind.",
+        "Tansy’s mother rang the school. Later Tansy’s mother was treated for depression.",
+        review_type="child_safeguarding_practice_review",
+    )
+    mother = by_name(people)["Tansy’s mother"]
+    assert (mother.role, mother.relation) == ("parent_carer", "mother of Tansy")
+    illness = [c for c in codings if c.code_id == "mental_health_own"]
+    assert [c.person_id for c in illness] == [mother.person_id]
+
+
+def test_a_subject_child_is_nobodys_parent(read: Read) -> None:
+    people, _ = read(
+        "Tansy was killed on 2 May 2022. Tansy was 17. Tansy had a dog. Tansy was kind.",
+        "Mr D came with Tansy, Mr D’s mother and a friend.",
+        review_type="child_safeguarding_practice_review",
+    )
+    assert by_name(people)["Tansy"].relation == ""
+
+
 def test_a_people_table_gives_roles_and_relations(read: Read) -> None:
     rows = (
         "Name used | Relationship | Age",

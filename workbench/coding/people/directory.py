@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workbench.coding.context import Context
 from workbench.coding.people.names import Name, find_names
-from workbench.coding.people.relations import Relation, find_relations
+from workbench.coding.people.relations import Relation, find_relations, unnamed_kin
 from workbench.coding.people.roles import Votes, count_votes, main_roles
 from workbench.records import Document, Person, Segment, SegmentKind, SubjectRole
 
@@ -98,9 +98,15 @@ def find_people(document: Document, segments: Sequence[Segment], context: Contex
     votes = count_votes(names, text, "\n".join(headings), context.people.kin_names)
     roles = main_roles(names, votes, victim_role, context.people)
     mains = sorted(roles, key=lambda name: -_total(votes[name]))
-    relations = find_relations(text, names, mains, context.people)
+    names, relations = _related(text, names, mains, roles, context)
     roles = {**_kin_roles(names, relations, roles, context), **roles}
     sexes = {name.text: _sex(name, relations.get(name.text), text, context) for name in names}
+    # A capitalised word of no known sex, kin or part in the case is more likely an organisation.
+    names = tuple(
+        name
+        for name in names
+        if " " in name.text or sexes[name.text] or name.text in roles or name.text in relations
+    )
     offsets = _Offsets(read)
     people: list[Person] = []
     for name in names:
@@ -120,19 +126,40 @@ def find_people(document: Document, segments: Sequence[Segment], context: Contex
                 end_char=start + len(name.text),
             )
         )
+    return _directory(people, relations, kind)
+
+
+def _related(
+    text: str,
+    names: Sequence[Name],
+    mains: Sequence[str],
+    roles: Mapping[str, SubjectRole],
+    context: Context,
+) -> tuple[tuple[Name, ...], dict[str, Relation]]:
+    """The names with the relatives who have none, and everybody's relation."""
+    relations = {
+        name: relation
+        for name, relation in find_relations(text, names, mains, context.people).items()
+        # "Maya, Mr D's mother and her aunt" is a list: a subject child is nobody's parent.
+        if relation.kin not in _PARENTS or roles.get(name) is not SubjectRole.INDEX_CHILD
+    }
+    unnamed = unnamed_kin(text, mains, relations, context.people)
+    relations |= {name.text: relation for name, relation in unnamed}
+    found = {name.start_char: name for name in (*(name for name, _ in unnamed), *names)}
+    return tuple(found[start] for start in sorted(found)), relations
+
+
+def _directory(people: Sequence[Person], relations: Mapping[str, Relation], kind: str) -> Directory:
     ids = {person.name: person.person_id for person in people}
+    known = {n: r for n, r in relations.items() if n in ids and r.other in ids}
+    parents = {name for name in ids if name.lower() in _PARENTS}
+    parents |= {name for name, relation in known.items() if relation.kin in _PARENTS}
+    of_children = kind in {"child", "thematic"}
     return Directory(
         tuple(people),
-        {ids[name]: (r.kin, ids[r.other]) for name, r in relations.items() if r.other in ids},
+        {ids[name]: (relation.kin, ids[relation.other]) for name, relation in known.items()},
         kind,
-        frozenset(
-            ids[name.text]
-            for name in names
-            if name.text.lower() in _PARENTS
-            or (name.text in relations and relations[name.text].kin in _PARENTS)
-        )
-        if victim_role is SubjectRole.INDEX_CHILD
-        else frozenset(),
+        frozenset(ids[name] for name in parents) if of_children else frozenset(),
     )
 
 

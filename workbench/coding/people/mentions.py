@@ -233,6 +233,8 @@ class MentionFinder:
             for person in self._directory.of_role(role):
                 if not sex or person.sex in (sex, ""):
                     return Mention(0, 0, role, person.person_id, person.name, False)
+        if self._directory.review_kind == "coroner":
+            return Mention(0, 0, SubjectRole.DECEASED, "", "the deceased", False)
         return None
 
 

@@ -12,6 +12,9 @@ from workbench.coding.people.names import Name
 
 _POSSESSIVE = "['’]s"
 _ADJECTIVES = r"(?:[a-z-]+ ){0,2}?"
+_SIBLINGS = frozenset({"brother", "sister", "half-brother", "half-sister"})
+_CHILDREN = frozenset({"son", "daughter"})
+_FEWEST_MENTIONS = 2
 
 
 class Relation(NamedTuple):
@@ -86,3 +89,32 @@ def _from_pronouns(
             position, main = max(found)
             other = main if position >= 0 else next(m for m in mains if m != match["n"])
             counts[match["n"]][Relation(match["n"], match["k"].lower(), other)] += weight
+
+
+def unnamed_kin(
+    text: str, mains: Sequence[str], relations: Mapping[str, Relation], context: PeopleContext
+) -> list[tuple[Name, Relation]]:
+    """Relatives whom the review never names: "Maya's mother", by first mention.
+
+    One is a person when so called at least twice and nobody with a name has that relation.
+    """
+    if not mains:
+        return []
+    kin = "|".join(word for word, entry in context.kin.items() if entry.sex)
+    owners = "|".join(sorted(map(re.escape, mains), key=len, reverse=True))
+    found: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
+    pattern = rf"(?=[A-Z])(?P<o>{owners}){_POSSESSIVE} {_ADJECTIVES}(?P<k>{kin})\b(?!['’]s|-)"
+    for match in re.finditer(pattern, text):
+        found[match["o"], match["k"]].append(match)
+    taken = {(relation.other, relation.kin) for relation in relations.values()}
+    for relation in relations.values():  # a brother of Noreen's son is a son of Noreen
+        sibling = relations.get(relation.other)
+        if sibling and relation.kin in _SIBLINGS and sibling.kin in _CHILDREN:
+            taken |= {(sibling.other, word) for word in _CHILDREN}
+    people = []
+    for (other, word), matches in found.items():
+        if len(matches) >= _FEWEST_MENTIONS and (other, word) not in taken:
+            first = matches[0]
+            name = Name(first.group(), first.start(), len(matches), context.kin[word].sex)
+            people.append((name, Relation(first.group(), word, other)))
+    return people

@@ -69,15 +69,21 @@ class SubjectRules:
         self, code: Code, judgement: Judgement, subject: Subject
     ) -> tuple[Judgement, Subject]:
         """What is said of a group in general is no fact about a person of the case."""
-        if subject.role is not SubjectRole.PATIENT_OR_GROUP or self.bearer(code) == "agency":
+        bearer = self.bearer(code)
+        if bearer in {"agency", "place"} or not self._is_group(subject):
             return judgement, subject
-        if self._tells_of_people and self.bearer(code) in {"childhood", "household"}:
+        if self._tells_of_people and bearer in {"childhood", "household"}:
             return judgement, Subject(self._default_role("childhood"), reason=subject.reason)
-        if judgement.assertion is Assertion.AFFIRMED:
+        if judgement.assertion in {Assertion.AFFIRMED, Assertion.HYPOTHETICAL}:
             judgement = Judgement(Assertion.GENERAL, "a group, nobody of the case")
         if judgement.assertion is Assertion.GENERAL and self._tells_of_people:
             subject = Subject(SubjectRole.NOT_APPLICABLE, reason=subject.reason)
         return judgement, subject
+
+    def _is_group(self, subject: Subject) -> bool:
+        # An inspection tells of no case: whoever has no name there stands for many.
+        nameless = self._directory.review_kind == "other" and not subject.person_id
+        return subject.role is SubjectRole.PATIENT_OR_GROUP or nameless
 
     def choose(self, code: Code, hit: Hit, passage: Passage, around: Surroundings) -> Subject:
         """The subject of a coding about a person or place."""
