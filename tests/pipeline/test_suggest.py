@@ -88,7 +88,7 @@ def test_a_coding_says_all_that_is_known_of_it(tmp_path: Path) -> None:
         pytest.param({"id": "x", "text": None}, "'text' is not a text", id="text is null"),
         pytest.param({"id": "good", "text": "t"}, "has the id of line 1", id="an id used before"),
         pytest.param({"id": "x", "text": "t", "doc": [1]}, "'doc' is not a text", id="doc a list"),
-        pytest.param(b'{"id": "x", "text": "caf\xe9"}', "is no UTF-8 text (byte 24)", id="Latin-1"),
+        pytest.param(b'{"id": "x", "text": "caf\xe9"}', "is no UTF-8 text (byte 25)", id="Latin-1"),
     ],
 )
 def test_a_line_that_holds_no_passage_is_named_and_the_others_are_coded(
@@ -163,7 +163,7 @@ def test_a_line_of_more_than_16_mebibytes_is_refused_and_the_next_is_read(tmp_pa
 
 
 def test_people_are_resolved_over_the_passages_of_one_doc_only(tmp_path: Path) -> None:
-    told = "Kieran (the perpetrator) was aged 17 when he stabbed Marcus (the victim)."
+    told = "This review concerns Kieran, the perpetrator, who was 17. Kieran killed Marcus."
     later = "Kieran had been permanently excluded from school."
     _, apart = code(tmp_path, [{"id": 1, "text": told}, {"id": 2, "text": later}])
     _, together = code(

@@ -12,12 +12,12 @@ from typing import Annotated
 import typer
 
 import workbench
-from workbench.cli import codebook, inspection, work
+from workbench.cli import codebook, inspection, passages, work
 from workbench.errors import WorkbenchError
 
 EXIT_CODES = """
 Exit codes: 0 done. 1 an error, said in one line. 2 the command was not understood.
-3 done, but some files need attention (only with --strict). 4 verify found problems.
+3 done, but some files (only with --strict) or lines need attention. 4 verify found problems.
 130 interrupted; the next run goes on from there.
 """
 
@@ -39,6 +39,7 @@ app = typer.Typer(
 app.add_typer(codebook.app, name="codebook")
 work.register(app)
 inspection.register(app)
+passages.register(app)
 
 
 def _show_version(wanted: bool) -> None:
