@@ -22,9 +22,12 @@ class Measures:
 
     def pitch(self, size_pt: float) -> float:
         """The usual pitch at a type size; where the size is rare, as for the body."""
-        known = self.pitch_pt.get(round(size_pt))
         body = self.pitch_pt.get(round(self.body_pt), 1.2 * self.body_pt)
-        return known if known else body * size_pt / max(self.body_pt, 1.0)
+        scaled = body * size_pt / max(self.body_pt, 1.0)
+        # Headings hardly ever run over a line: what was measured at their size may be the
+        # distance of two headings.
+        known = self.pitch_pt.get(round(size_pt), scaled)
+        return known if known <= 1.1 * scaled else scaled
 
 
 def measure(placed: Sequence[Placed]) -> Measures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.segment.layout.lines import TextLine
 
@@ -143,10 +144,13 @@ def _appendix(line: TextLine) -> Label | None:
 
 
 def _is_wide(line: TextLine, n_words: int) -> bool:
+    """Whether more than a word space stands behind the first words; justified ones are wide."""
     if len(line.words) <= n_words:
         return False
-    gap = line.words[n_words].x0 - line.words[n_words - 1].x1
-    return gap > WIDE_GAP * line.size_pt
+    gaps = [right.x0 - left.x1 for left, right in pairwise(line.words)]
+    gap, others = gaps[n_words - 1], sorted(gaps[n_words:])
+    usual = others[len(others) // 2] if len(others) > 1 else 0.0
+    return gap > WIDE_GAP * line.size_pt and gap > 1.4 * usual
 
 
 def _roman(text: str) -> int:

@@ -15,6 +15,7 @@ Table = list[tuple[tuple[TextLine, ...], ...]]
 
 ALIGN_PT = 3.0  # left edges nearer than this are one column
 WORD_GAP = 0.5  # type sizes of white that may part two columns
+EDGE_GAP = 0.32  # the same for a word that starts where the pieces above do
 GUTTER_PT = 5.0  # white space between two columns
 FEWEST_ROWS = 3
 FEWEST_RULES = 3
@@ -186,13 +187,18 @@ def cut(line: TextLine, lefts: Sequence[float]) -> list[TextLine]:
     for word in line.words:
         column = _column(word.x0, lefts)
         starts = abs(word.x0 - lefts[column]) <= ALIGN_PT
-        if not parts or (
-            column != at and starts and word.x0 - parts[-1][-1].x1 > WORD_GAP * word.size_pt
-        ):
+        if not parts or (column != at and starts and _stands_apart(parts[-1][-1], word, lefts)):
             parts.append([])
             at = column
         parts[-1].append(word)
     return [line] if len(parts) == 1 else [line_of(line.page, part) for part in parts]
+
+
+def _stands_apart(left: Word, right: Word, lefts: Sequence[float]) -> bool:
+    """Whether white space parts two words; on the very edge of a column less is enough."""
+    gap = (right.x0 - left.x1) / right.size_pt
+    exact = any(abs(right.x0 - edge) <= 0.5 for edge in lefts)
+    return gap > (EDGE_GAP if exact else WORD_GAP)
 
 
 def _column(x: float, lefts: Sequence[float]) -> int:

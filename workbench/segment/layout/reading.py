@@ -8,6 +8,7 @@ from itertools import count
 
 from workbench.records import Page
 from workbench.segment.layout.columns import Band, house_gutter, prose_columns
+from workbench.segment.layout.heads import take_heads
 from workbench.segment.layout.lines import (
     Placed,
     Region,
@@ -113,6 +114,7 @@ def _read_page(  # noqa: PLR0913 - one page with all that is known of the docume
         taken = {id(line) for line in notes}
         reading.notes.extend(joined(row) for row in rows(notes))
         more, rest = unruled_areas(page, own, [ln for ln in printed if id(ln) not in taken])
+        rest = take_heads([*own, *more], rest)
         body = Band(band.left, band.right, rest)
         reading.items.extend(_items(body, [*own, *more], cells))
 

@@ -21,6 +21,8 @@ PAGE_NUMBER = re.compile(
     r"(?i)^[\W_]*(?:page\s*)?#(?:\s*(?:of|/|\|)\s*#)?(?:\s*\|?\s*page)?[\W_]*$"
 )
 SPELT_PAGE = re.compile(r"(?i)^\W*page\s*#(?:\s*of\s*#)?\W*$")
+PART = "part: "  # marks the keys of pieces of a row
+PART_SHARE = 0.3  # of the pages on which a piece recurs, whose row does not
 LONGEST_PART = 70  # characters of a piece of a running row
 MAX_ROWS = 5  # from the edge of the page
 
@@ -61,8 +63,12 @@ def running_lines(
             for text in _keys(row):
                 seen[slot, text].append((number, depth))
     enough = max(2, ceil(settings.running_share * len(pages)))
+    for_part = max(3, ceil(PART_SHARE * len(pages)))
     heights = {
-        key: _heights(places, enough, settings.running_drift_pt) for key, places in seen.items()
+        key: _heights(
+            places, for_part if key[1].startswith(PART) else enough, settings.running_drift_pt
+        )
+        for key, places in seen.items()
     }
     running: set[int] = set()
     for number, found in margins.items():
@@ -92,7 +98,7 @@ def _keys(row: Row) -> set[str]:
     parts = [mask(line.text) for line in row]
     keys = {" ".join(parts)}
     if len(parts) > 1 and all(len(part) <= LONGEST_PART for part in parts):
-        keys.update(part for part in parts if len(re.sub(r"\W|#", "", part)) >= 4)
+        keys.update(PART + part for part in parts if len(re.sub(r"\W|#", "", part)) >= 4)
     return keys
 
 
@@ -172,7 +178,8 @@ def _is_known(
     """Whether an outermost row prints what runs on other pages at another height."""
     text = " ".join(mask(line.text) for line in row)
     letters = re.sub(r"[\W#]", "", text)
-    return rank == 0 and len(letters) >= 12 and bool(heights[margin, text])
+    known = heights.get((margin, text)) or heights.get((margin, PART + text))
+    return rank == 0 and len(letters) >= 12 and bool(known)
 
 
 def _is_own_number(number: int, row: Row, rank: int) -> bool:

@@ -18,6 +18,9 @@ LONE_LABEL = re.compile(
 BOX_TITLE = re.compile(r"^(?:conclusion|recommendation|finding|lesson)s?\W*$", re.IGNORECASE)
 PROSE = (SegmentKind.PARAGRAPH, SegmentKind.BULLET, SegmentKind.QUOTATION)
 NUMBERED = re.compile(r"^recommendation\s+\w{1,4}[.:]?$", re.IGNORECASE)
+#: Recommendations counted from 1 (or A) within their own section need no "should".
+FIRST = re.compile(r"^(?:R ?)?\(?(?:1|a|i)\)?$", re.IGNORECASE)
+COUNT = re.compile(r"^(?:R ?)?\(?(?:\d{1,2}|[a-z]|[ivx]+)\)?$", re.IGNORECASE)
 ROW_NUMBER = re.compile(r"^(?:recommendation\s+)?[A-Z]?\d{1,3}(?:\.\d{1,2})?[.)]?$", re.IGNORECASE)
 FORM_ACTION = re.compile(r"^actions? (?:that )?should be taken\W*$", re.IGNORECASE)
 ASKS = re.compile(
@@ -33,10 +36,11 @@ def mark_recommendations(blocks: Sequence[Block]) -> None:
     _hand_down_numbers(blocks)
     asked = [block for block in blocks if block.role is SectionRole.RECOMMENDATIONS]
     has_named = any(NUMBERED.match(block.number) for block in asked)
+    is_counted = any(FIRST.match(block.number) and block.kind in PROSE for block in asked)
     for block in asked:
         if block.kind in (SegmentKind.TABLE_ROW, SegmentKind.CHRONOLOGY_ENTRY):
             _mark_row(block)
-        elif _is_recommendation(block, has_named=has_named):
+        elif _is_recommendation(block, has_named=has_named, is_counted=is_counted):
             block.kind = SegmentKind.RECOMMENDATION
     _mark_form_action(blocks)
 
@@ -79,12 +83,12 @@ def _mark_row(block: Block) -> None:
         block.kind = SegmentKind.RECOMMENDATION
 
 
-def _is_recommendation(block: Block, *, has_named: bool) -> bool:
-    if block.kind not in (SegmentKind.PARAGRAPH, SegmentKind.BULLET):
+def _is_recommendation(block: Block, *, has_named: bool, is_counted: bool) -> bool:
+    if block.kind not in PROSE or not block.number:
         return False
-    if NUMBERED.match(block.number):
-        return True
-    return not has_named and bool(block.number) and bool(ASKS.search(block.text))
+    if has_named:
+        return bool(NUMBERED.match(block.number))
+    return bool(ASKS.search(block.text)) or (is_counted and bool(COUNT.match(block.number)))
 
 
 def mark_endnotes(blocks: Sequence[Block]) -> None:

@@ -1,0 +1,59 @@
+"""The head of a table that stands above its rules or above its first aligned row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.segment.layout.aligned import cut
+from workbench.segment.layout.lines import TextLine
+from workbench.segment.layout.tables import Area, AreaKind
+
+REACH = 2.2  # type sizes between the head and the table
+
+
+def take_heads(areas: Sequence[Area], lines: Sequence[TextLine]) -> list[TextLine]:
+    """Put bold lines directly above a table, set in its columns, into it; return the others."""
+    rest = list(lines)
+    for area in areas:
+        lefts = _text_lefts(area)
+        if area.kind is not AreaKind.TABLE or len(lefts) < 2:
+            continue
+        cells: list[list[TextLine]] = [[] for _ in lefts]
+        taken = []
+        for line in rest:
+            pieces = cut(line, lefts) if _is_above(line, area) else []
+            columns = [_column(piece, lefts) for piece in pieces]
+            if pieces and None not in columns:
+                taken.append(line)
+                for piece, column in zip(pieces, columns, strict=True):
+                    cells[column or 0].append(piece)
+        if sum(map(bool, cells)) >= 2:
+            area.rows = (tuple(map(tuple, cells)), *area.rows)
+            area.top = min(line.top for line in taken)
+            rest = [line for line in rest if line not in taken]
+    return rest
+
+
+def _is_above(line: TextLine, area: Area) -> bool:
+    return (
+        line.bold
+        and 0 <= area.top - line.bottom + 2 < REACH * line.size_pt
+        and line.x0 >= area.x0 - 6
+        and line.x1 <= area.x1 + 6
+    )
+
+
+def _column(piece: TextLine, lefts: Sequence[float]) -> int | None:
+    """The column whose text starts where a piece does, None when none does."""
+    return next((i for i, left in enumerate(lefts) if abs(left - piece.x0) <= 3), None)
+
+
+def _text_lefts(area: Area) -> list[float]:
+    """Where the text of each column starts, for the rows that have all columns."""
+    width = max(len(row) for row in area.rows)
+    lefts = []
+    for column in range(width):
+        starts = [line.x0 for row in area.rows if len(row) == width for line in row[column]]
+        if starts:
+            lefts.append(min(starts))
+    return lefts if len(lefts) == width else []
