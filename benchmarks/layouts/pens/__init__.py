@@ -1,0 +1,1 @@
+"""What draws the set pages: a canvas with several drawing modes, and a browser."""

@@ -1,0 +1,1 @@
+"""What the reader made of the documents, beside their truth."""

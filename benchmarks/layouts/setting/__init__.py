@@ -1,0 +1,1 @@
+"""How it is set: fonts, lines, strips, tables and pages."""

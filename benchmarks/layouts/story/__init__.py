@@ -1,0 +1,1 @@
+"""What the documents say: fictional text, blocks, sections and recipes."""
