@@ -180,3 +180,57 @@ def test_a_page_without_words_gives_no_segments() -> None:
     made = segmented(page(1, []))
     assert made.segments == ()
     assert made.frozen.text == ""
+
+
+def test_the_repeated_head_of_a_table_is_no_running_matter() -> None:
+    pages = []
+    for n in range(1, 7):
+        lines = [line("Review: Child T", 36), line("Date", 80, bold=True)]
+        lines.append(line("What happened", 80, 200, bold=True))
+        for row in range(8):
+            what = f"Seen by {'abcdefghijklmn'[n + row - 1]}{'nopqrs'[n - 1]} at home."
+            lines += [line(f"{row + 1} May 2019", 102 + 22 * row)]
+            lines += [line(what, 102 + 22 * row, 200)]
+        pages.append(page(n, lines))
+    made = segmented(*pages)
+    assert running(made) == ["Review: Child T"] * 6
+    assert sum(s.kind is SegmentKind.CHRONOLOGY_ENTRY for s in made.segments) == 48
+
+
+def test_a_number_beside_a_box_belongs_to_the_text_in_the_box() -> None:
+    asked = "The board should ask each school for its plan before the end of the summer term."
+    lines = [
+        *paragraph(f"5. {PROSE}", 80, hang=108),
+        line("6.", 210, 72),
+        *paragraph(asked, 210, 112, right=515),
+        *paragraph(f"7. {PROSE}", 300, hang=108),
+    ]
+    made = segmented(page(1, lines, grid([104.0, 523.0], [200.0, 250.0])))
+    assert [(s.number, s.text) for s in made.segments] == [
+        ("5", PROSE), ("6", asked), ("7", PROSE),
+    ]  # fmt: skip
+
+
+def test_a_bold_line_above_a_ruled_table_is_its_head() -> None:
+    lefts, tops = [72.0, 200.0, 500.0], [122.0, 144.0, 166.0, 188.0]
+    head = [line("Name", 105, 76, size=9, bold=True), line("Role", 105, 204, size=9, bold=True)]
+    cells = [
+        line(text, tops[n] + 5, left, size=9)
+        for n, row in enumerate((("Ms A", "Mother"), ("Mr B", "Uncle"), ("Ms C", "Aunt")))
+        for text, left in zip(row, (76, 204), strict=True)
+    ]
+    made = segmented(page(1, [*head, *cells], grid(lefts, tops)))
+    assert [s.cells for s in made.segments] == [
+        ("Name", "Role"), ("Ms A", "Mother"), ("Mr B", "Uncle"), ("Ms C", "Aunt"),
+    ]  # fmt: skip
+
+
+def test_a_short_page_keeps_the_columns_of_the_others() -> None:
+    pages = []
+    for n in range(1, 5):
+        left = paragraph(f"Left {n}. {PROSE} {PROSE}", 140, 60, size=9, right=280)
+        right = paragraph(f"Right {n}. {PROSE} {PROSE}", 140, 310, size=9, right=530)
+        pages.append(page(n, [*left, *right]))
+    last = [line("The left ends here.", 140, 60, size=9), line("And the right.", 140, 310, size=9)]
+    made = segmented(*pages, page(5, last))
+    assert made.frozen.text.endswith("The left ends here.\n\nAnd the right.")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from segment.printing import line, page, paragraph, segmented
-from workbench.records import Edge, SegmentKind
+from segment.printing import line, of_words, page, paragraph, segmented
+from workbench.records import Edge, SegmentKind, Word
 from workbench.segment.freeze import Vocabulary
 from workbench.segment.layout.lines import text_lines
 
@@ -98,3 +100,35 @@ def test_a_quotation_set_in_is_a_quotation_and_a_sentence_in_quotes_is_not() -> 
     ]
     made = segmented(page(1, lines))
     assert [s.kind.value for s in made.segments] == ["paragraph", "quotation", "paragraph"]
+
+
+def test_a_note_that_no_mark_refers_to_keeps_its_first_word() -> None:
+    size, top = 8.0, 700.0
+    number = Word("154", 72, top - 1, 81, top + 5, 4.4)
+    words = [Word(text, 90 + 30 * n, top, 115 + 30 * n, top + size, size)
+             for n, text in enumerate(("Annual", "report."))]  # fmt: skip
+    made = segmented(page(1, [line(BODY, 80), of_words([number, *words], size)]))
+    assert made.frozen.text.endswith("Annual report.")
+
+
+def test_a_number_glued_to_its_paragraph_is_parted_from_it() -> None:
+    lines = [
+        *paragraph(f"2.9. {BODY} and the panel could not tell why.", 80),
+        *paragraph(f"2.10.Many {BODY.lower()} and nobody asked.", 140),
+        *paragraph(f"2.11. {BODY} and the panel could not tell why.", 200),
+    ]
+    made = segmented(page(1, lines))
+    assert [s.number for s in made.segments] == ["2.9", "2.10", "2.11"]
+    assert made.segments[1].text.startswith("Many abuse")
+
+
+def test_a_redaction_at_the_end_of_a_line_ends_no_paragraph() -> None:
+    lines = [
+        line("Each time a form was filled in and filed, and no one read the four until", 80),
+        line("the jury heard that he held the only card.", 94),
+        line("and that he asked for receipts from then on until the day of her death.", 108),
+    ]
+    bare = page(1, lines)
+    covered = replace(bare, filled_boxes=(Edge(lines[1].x1 + 3, 94, 520, 105),))
+    assert len(segmented(bare).segments) == 2
+    assert len(segmented(covered).segments) == 1

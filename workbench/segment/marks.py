@@ -33,7 +33,10 @@ def without_marks(blocks: Sequence[Block], settings: SegmentSettings) -> None:
         if block.kind is SegmentKind.FOOTNOTE:
             continue
         known = {line.page: by_page[line.page] | at_end for line in block.lines}
-        block.lines = [_clean(line, known[line.page], codes, settings) for line in block.lines]
+        block.lines = [
+            _clean(line, known[line.page], codes, settings, kept=block.n_label_words * (not i))
+            for i, line in enumerate(block.lines)
+        ]
         block.cells = [
             [_clean(line, by_page[line.page] | at_end, codes, settings) for line in cell]
             for cell in block.cells
@@ -41,13 +44,20 @@ def without_marks(blocks: Sequence[Block], settings: SegmentSettings) -> None:
 
 
 def _clean(
-    line: TextLine, numbers: Collection[str], codes: Counter[str], settings: SegmentSettings
+    line: TextLine,
+    numbers: Collection[str],
+    codes: Counter[str],
+    settings: SegmentSettings,
+    *,
+    kept: int = 0,
 ) -> TextLine:
+    """The line without marks; its first ``kept`` words are its number and stay."""
     small = any(w.size_pt <= settings.mark_size_ratio * line.size_pt for w in line.words)
     raised = {id(word) for word in raised_marks(line, settings)} if small else set()
+    raised -= {id(word) for word in line.words[:kept]}
     words = [word for word in line.words if id(word) not in raised]
     if numbers:
-        words = [_unglued(word, numbers, codes) for word in words]
+        words[kept:] = [_unglued(word, numbers, codes) for word in words[kept:]]
     if not words or (not raised and all(a is b for a, b in zip(words, line.words, strict=True))):
         return line
     return replace(line, words=tuple(words), text=" ".join(word.text for word in words))

@@ -22,6 +22,7 @@ class Band(NamedTuple):
     left: float
     right: float
     lines: list[TextLine]
+    is_column: bool = False  # one of several beside each other
 
 
 def house_gutter(pages: Sequence[Sequence[TextLine]], settings: SegmentSettings) -> float | None:
@@ -75,11 +76,15 @@ def prose_columns(
         if crossing:
             bands.append(Band(left, right, flat))
             continue
-        for side in (
-            [line for line in flat if line.x1 <= gutter],
-            [line for line in flat if line.x1 > gutter],
-        ):
-            bands.extend(prose_columns(side, settings))
+        sides = (
+            (gutter - GUTTER_PT, [line for line in flat if line.x1 <= gutter]),
+            (right, [line for line in flat if line.x1 > gutter]),
+        )
+        for edge, side in sides:
+            bands.extend(
+                band if band.is_column else band._replace(right=edge, is_column=True)
+                for band in prose_columns(side, settings)
+            )
     return bands
 
 

@@ -42,6 +42,7 @@ class PageReading:
     """What stands on one page, in reading order."""
 
     page: int
+    lines: Sequence[TextLine] = ()  # of the page, less its running matter
     items: list[Item] = field(default_factory=list)
     notes: list[TextLine] = field(default_factory=list)
     running: list[TextLine] = field(default_factory=list)  # heads, feet and margin notes
@@ -77,6 +78,7 @@ def read_order(pages: Sequence[Page], settings: SegmentSettings) -> list[PageRea
         reading.running = [line for line in lines[page.number] if id(line) in running]
         reading.running += [line for line in loose if id(line) in margin]
         rest = [line for line in loose if id(line) not in margin]
+        reading.lines = body[page.number]
         _read_page(page, areas, rest, (size, gutter), reading, cells, settings)
         readings.append(reading)
     return readings
@@ -110,12 +112,12 @@ def _read_page(  # noqa: PLR0913 - one page with all that is known of the docume
     for band in prose_columns([*loose, *boxes], settings, gutter):
         printed = [line for line in band.lines if id(line) not in stand_ins]
         own = [stand_ins[id(line)] for line in band.lines if id(line) in stand_ins]
-        notes = footnote_lines(printed, loose, size_pt, settings)
+        notes = footnote_lines(printed, reading.lines, size_pt, settings)
         taken = {id(line) for line in notes}
         reading.notes.extend(joined(row) for row in rows(notes))
         more, rest = unruled_areas(page, own, [ln for ln in printed if id(ln) not in taken])
         rest = take_heads([*own, *more], rest)
-        body = Band(band.left, band.right, rest)
+        body = band._replace(lines=rest)
         reading.items.extend(_items(body, [*own, *more], cells))
 
 
@@ -128,6 +130,8 @@ def _items(band: Band, areas: Sequence[Area], cells: count[int]) -> list[Item]:
     band = band._replace(lines=_without_box_numbers(band.lines, areas))
     left = min((line.x0 for line in band.lines), default=band.left)
     right = max((line.x1 for line in band.lines), default=band.right)
+    if band.is_column:
+        right = max(right, band.right)
     region = Region(left, right)
     found: list[tuple[float, list[Item]]] = [
         (line.middle, [Placed(line, region)]) for line in (joined(row) for row in rows(band.lines))
@@ -150,6 +154,7 @@ def _without_box_numbers(lines: Sequence[TextLine], areas: Sequence[Area]) -> li
             beside = line.x1 <= area.x0 + 4 and same_baseline(line, first[0])
             if beside and LONE_NUMBER.match(line.text):
                 joint = line_of(line.page, [*line.words, *first[0].words])
+                area.x0 = line.x0
                 area.rows = (((joint, *first[1:]),), *area.rows[1:])
                 rest.remove(line)
                 break
