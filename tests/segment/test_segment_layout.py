@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from segment.printing import grid, line, page, paragraph, segmented
-from workbench.records import Line, Page, SegmentKind
+from workbench.records import EVIDENCE_ROLES, Line, Page, SegmentKind
 from workbench.segment import Segmentation
 
 PROSE = (

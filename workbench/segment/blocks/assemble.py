@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
-from workbench.records import SegmentKind
+from workbench.records import SectionRole, SegmentKind
 from workbench.segment.blocks.block import Block
 from workbench.segment.blocks.contents import contents_lines, is_contents_area
 from workbench.segment.blocks.headings import set_levels
@@ -145,7 +145,8 @@ def _comes_next(number: str, following: str) -> bool:
 
 
 def _plain(kind: SegmentKind, line: TextLine) -> Block:
-    return Block(kind, [line], Region(line.x0, line.x1))
+    # Until a section says otherwise, and for running matter always: no evidence.
+    return Block(kind, [line], Region(line.x0, line.x1), role=SectionRole.FRONT_MATTER)
 
 
 def _placed_after_page(blocks: Sequence[Block], extra: Mapping[int, list[Block]]) -> list[Block]:
