@@ -36,6 +36,8 @@ def test_heads_and_feet_are_kept_apart_from_the_text(n_pages: int) -> None:
         for n in range(1, n_pages + 1)
         for text in ("Review: Child T", f"Page {n} of {n_pages}")
     ]
+    kept = [s for s in made.segments if s.kind is SegmentKind.RUNNING_MATTER]
+    assert not any(s.section_role in EVIDENCE_ROLES for s in kept)
 
 
 def test_odd_and_even_heads_and_a_first_page_without_one() -> None:
