@@ -4,6 +4,7 @@
     ├── InputError            what the user gave cannot be used
     │   ├── CodebookError         a codebook with problems, all of them listed
     │   ├── TruthError            a truth file with problems, all of them listed
+    │   ├── PassagesError         a file of coded passages with problems, all of them listed
     │   └── NothingToDoError      no PDF where one was expected
     ├── OffsetError           a passage does not fit its document's text
     ├── StoreError            the workspace or its database cannot be used
@@ -46,6 +47,10 @@ class CodebookError(_ListedProblemsError):
 
 class TruthError(_ListedProblemsError):
     """A truth file with problems; ``problems`` holds one sentence for each."""
+
+
+class PassagesError(_ListedProblemsError):
+    """A file of coded passages with problems; ``problems`` holds one sentence for each."""
 
 
 class NothingToDoError(InputError):

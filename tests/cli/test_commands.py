@@ -15,8 +15,9 @@ from workbench.cli.app import app
 from workbench.codebook import default_codebook_path
 
 COMMANDS = (
-    ["init"], ["add"], ["run"], ["status"], ["show"], ["report"], ["verify"], ["evaluate"], ["suggest"],
-    ["codebook", "check"], ["codebook", "list"], ["codebook", "show"], ["codebook", "diff"],
+    ["init"], ["add"], ["run"], ["status"], ["show"], ["report"], ["verify"], ["evaluate"],
+    ["suggest"], ["codebook", "check"], ["codebook", "list"], ["codebook", "show"],
+    ["codebook", "diff"],
 )  # fmt: skip
 runner = CliRunner()
 

@@ -30,7 +30,7 @@ def found_text(alignment: Alignment, text: str, paragraph: int) -> str:
     ("part", "key"),
     [
         pytest.param("Self-harm,", "selfharm", id="hyphen and comma"),
-        pytest.param("mother’s", "mothers", id="curly quote"),  # noqa: RUF001
+        pytest.param("mother’s", "mothers", id="curly quote"),
         pytest.param("illness.12", "illness", id="footnote mark"),
         pytest.param("illness³", "illness", id="raised footnote mark"),
         pytest.param("ﬁnd", "find", id="ligature"),
@@ -46,7 +46,7 @@ def test_words_are_compared_by_letters_and_digits(part: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        pytest.param("“It’s –  over”", '"It\'s - over"', id="quotes, dash, spaces"),  # noqa: RUF001
+        pytest.param("“It’s –  over”", '"It\'s - over"', id="quotes, dash, spaces"),
         pytest.param("of the illness.4 It", "of the illness. It", id="mark after a full stop"),
         pytest.param("of the illness4, it", "of the illness, it", id="mark after a word"),
         pytest.param("aged 13, in 2019.", "aged 13, in 2019.", id="numbers are no marks"),
@@ -170,7 +170,7 @@ def test_names_are_compared_without_case_and_article() -> None:
     assert name_key("A") == ("a",)
 
 
-words = st.lists(st.sampled_from(["Alpha", "beta", "gamma", "x1", "–", "it’s"]), max_size=12)  # noqa: RUF001
+words = st.lists(st.sampled_from(["Alpha", "beta", "gamma", "x1", "–", "it’s"]), max_size=12)
 
 
 @given(st.lists(words.map(" ".join), max_size=6), st.randoms(use_true_random=False))

@@ -49,7 +49,7 @@ def test_the_report_says_what_the_truth_is_and_what_it_was_made_with(
 def test_what_is_undefined_is_a_dash_and_small_support_is_marked(evaluation: Evaluation) -> None:
     report = render_markdown(evaluation, {})
     (line,) = [line for line in report.splitlines() if line.startswith("| table rows with all")]
-    assert line == "| table rows with all cells | – | – | 0 |"  # noqa: RUF001
+    assert line == "| table rows with all cells | – | – | 0 |"
     (line,) = [line for line in report.splitlines() if line.startswith("| affirmed codes: recall")]
     assert line == "| affirmed codes: recall | 0.500 | 0.000 to 1.000 | 8* |"
     by_document = lines_of(report, "By document")

@@ -1,14 +1,12 @@
-"""The commands that look: status, show, verify, evaluate."""
+"""The commands that look: status, show, verify."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.options import HERE, JsonOption, WorkspaceOption, print_json
-from workbench.cli.progress import Bars
 from workbench.records import codec
 
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ def register(app: typer.Typer) -> None:
     app.command()(status)
     app.command()(show)
     app.command()(verify)
-    app.command()(evaluate)
 
 
 def status(workspace: WorkspaceOption = HERE, as_json: JsonOption = False) -> None:
@@ -144,31 +141,3 @@ def verify(
         )
     if problems:
         raise typer.Exit(4)
-
-
-def evaluate(
-    truth: Annotated[Path, typer.Option(help="A folder with 'pdf' and 'truth'.")],
-    write: Annotated[
-        Path | None, typer.Option(help="Write the figures into this Markdown file.")
-    ] = None,
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", "-w", help="Use this workspace, if it has read the files."),
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Measure the chain on documents whose truth is known: structure, codings, cases, people.
-
-    Example: workbench evaluate --truth corpora/demo --write benchmarks/RESULTS.md
-    """
-    from workbench.pipeline.measure import measure
-
-    with Bars(quiet=as_json) as bars:
-        measured = measure(truth, root=workspace, on_progress=bars)
-    if as_json:
-        print_json(measured.plain())
-    else:
-        typer.echo(measured.markdown())
-    if write:
-        measured.write(write)
-        typer.echo(f"written: {write}", err=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from workbench.learn.evaluation.records import Cell, Evaluation, Measure, Section, Table
 from workbench.records.codec import to_plain
 
-UNDEFINED = "–"  # noqa: RUF001 - the dash of tables
+UNDEFINED = "–"
 #: Measures of the table that has a line for each document.
 DOCUMENT_COLUMNS = {
     "text.words.found": "words found",
@@ -45,8 +45,8 @@ def render_markdown(evaluation: Evaluation, provenance: Mapping[str, str]) -> st
     blocks = [
         "# Results against the truth",
         _introduction(evaluation),
-        _table(("what", "which"), list(provenance.items())) if provenance else "",
-        *(_section(section) for section in evaluation.sections),
+        markdown_table(("what", "which"), list(provenance.items())) if provenance else "",
+        *(render_section(section) for section in evaluation.sections),
         "## By document",
         "The same measures for each document; a dash stands where there was nothing to judge.",
         _by_unit(evaluation, DOCUMENT_COLUMNS, "document"),
@@ -91,13 +91,15 @@ def _introduction(evaluation: Evaluation) -> str:
     return "\n\n".join(sentences)
 
 
-def _section(section: Section) -> str:
-    measures = _table(
+def render_section(section: Section) -> str:
+    """One section in Markdown: its measures, then its tables."""
+    measures = markdown_table(
         ("measure", "value", "95 % interval", "n"),
         [_measure_row(measure) for measure in section.measures],
     )
     tables = [f"### {table.title}\n\n{_breakdown(table)}" for table in section.tables if table.rows]
-    return "\n\n".join([f"## {section.title}", section.explanation, measures, *tables])
+    shown = [measures] if section.measures else []
+    return "\n\n".join([f"## {section.title}", section.explanation, *shown, *tables])
 
 
 def _measure_row(measure: Measure) -> tuple[str, str, str, str]:
@@ -112,7 +114,7 @@ def _support(n: int) -> str:
 
 
 def _breakdown(table: Table) -> str:
-    return _table(table.columns, [[_cell(cell) for cell in row] for row in table.rows])
+    return markdown_table(table.columns, [[_cell(cell) for cell in row] for row in table.rows])
 
 
 def _cell(cell: Cell) -> str:
@@ -134,11 +136,13 @@ def _by_unit(evaluation: Evaluation, columns: Mapping[str, str], unit: str) -> s
             rows.setdefault(value.unit_id, []).append(
                 UNDEFINED if value.value is None else f"{value.value:.2f}"
             )
-    return _table((unit, *columns.values()), [(name, *cells) for name, cells in rows.items()])
+    return markdown_table(
+        (unit, *columns.values()), [(name, *cells) for name, cells in rows.items()]
+    )
 
 
 def _documents(evaluation: Evaluation) -> str:
-    return _table(
+    return markdown_table(
         ("document", "case", "leads", "kind", "paragraphs", "codings", "read"),
         [
             (
@@ -155,7 +159,7 @@ def _documents(evaluation: Evaluation) -> str:
     )
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table: the first column to the left, the others to the right."""
     lines = [
         _line(columns),

@@ -42,16 +42,24 @@ class Measured:
 
         A file without the marks gets them at its end.
         """
-        before, after = "", ""
-        if path.exists():
-            before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-            after = rest.partition(END)[2]
-        text = f"{before.rstrip()}\n\n{BEGIN}\n{self.markdown().strip()}\n{END}\n{after.lstrip()}"
-        path.write_text(text.lstrip(), encoding="utf-8")
+        put_between(path, BEGIN, END, self.markdown())
 
     def plain(self) -> dict[str, object]:
         """The figures as JSON has them."""
         return {"provenance": self.provenance, **evaluation_to_plain(self.evaluation)}
+
+
+def put_between(path: Path, begin: str, end: str, text: str) -> None:
+    """Put a text between two marks of a Markdown file; the rest of the file stays.
+
+    A file without the marks gets them at its end.
+    """
+    before, after = "", ""
+    if path.exists():
+        before, _, rest = path.read_text(encoding="utf-8").partition(begin)
+        after = rest.partition(end)[2]
+    text = f"{before.rstrip()}\n\n{begin}\n{text.strip()}\n{end}\n{after.lstrip()}"
+    path.write_text(text.lstrip(), encoding="utf-8")
 
 
 def measure(

@@ -1,7 +1,8 @@
-"""Bare passages: coded by the coder that reads whole documents."""
+"""Bare passages: coded by the coder that reads whole documents, and measured against gold."""
 
 from __future__ import annotations
 
+from workbench.pipeline.suggesting.gold import MeasuredGold, measure_gold
 from workbench.pipeline.suggesting.suggest import Suggested, SuggestSettings, suggest
 
-__all__ = ["SuggestSettings", "Suggested", "suggest"]
+__all__ = ["MeasuredGold", "SuggestSettings", "Suggested", "measure_gold", "suggest"]

@@ -95,7 +95,7 @@ def suggest(
         raise InputError(
             f'{source}: holds no passage. Give lines such as {{"id": "1", "text": "..."}}.{listed}'
         )
-    paths = _annotations(root)
+    paths = annotation_paths(root)
     _prepare(*paths)  # here too, so that a broken codebook is said before any work
     results = _Results(len(index.offsets))
     try:
@@ -117,7 +117,8 @@ def suggest(
     )
 
 
-def _annotations(root: Path | None) -> tuple[Path, Path]:
+def annotation_paths(root: Path | None) -> tuple[Path, Path]:
+    """The codebook and the context of a workspace; the shipped ones without one."""
     if root is not None:
         return annotation_files(root)
     return default_codebook_path(), default_codebook_path().with_name(_CONTEXT_NAME)

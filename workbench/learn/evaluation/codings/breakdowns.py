@@ -17,7 +17,7 @@ from workbench.records import SectionRole
 _NEAR = 2
 #: The mean over codes takes those with at least this many affirmed uses in the truth.
 MIN_SUPPORT = 5
-_COUNT_COLUMNS = ("in truth", "by system", "both", "precision", "recall", "F1")
+COUNT_COLUMNS = ("in truth", "by system", "both", "precision", "recall", "F1")
 _OUTSIDE = "outside the truth"
 
 
@@ -31,8 +31,8 @@ def code_table(documents: Sequence[DocumentPairs]) -> Table:
     return Table(
         key="codings.codes",
         title="Affirmed codes, those with most support first",
-        columns=("code", *_COUNT_COLUMNS),
-        rows=tuple((code, *_cells(hits[code], false[code], missed[code])) for code in codes),
+        columns=("code", *COUNT_COLUMNS),
+        rows=tuple((code, *count_cells(hits[code], false[code], missed[code])) for code in codes),
     )
 
 
@@ -48,9 +48,9 @@ def section_table(documents: Sequence[DocumentPairs]) -> Table:
     return Table(
         key="codings.sections",
         title="Affirmed codes by section; outside facts, analysis and findings few are due",
-        columns=("section role", *_COUNT_COLUMNS),
+        columns=("section role", *COUNT_COLUMNS),
         rows=tuple(
-            (each, *_cells(hits[each], false[each], missed[each]))
+            (each, *count_cells(hits[each], false[each], missed[each]))
             for each in roles
             if hits[each] + false[each] + missed[each]
         ),
@@ -74,6 +74,25 @@ def macro_f1(documents: Sequence[DocumentPairs], bootstrap: Bootstrap) -> Measur
             for _, code_id in pairs:
                 if code_id in position:
                     sums[kind, unit, position[code_id]] += 1
+    return mean_f1(
+        "codings",
+        sums,
+        [document.comparison.truth.truth_id for document in documents],
+        bootstrap,
+    )
+
+
+def mean_f1(
+    prefix: str, sums: NDArray[np.float64], unit_ids: Sequence[str], bootstrap: Bootstrap
+) -> Measure:
+    """The measure ``<prefix>.affirmed.macro_f1``.
+
+    Args:
+        prefix: Of the section.
+        sums: Hits, false and missed pairs, shape (3, n_units, n_codes).
+        unit_ids: Of the units, in the order of ``sums`` and of the bootstrap's weights.
+        bootstrap: Knows which units belong together.
+    """
     supported = (sums[0] + sums[2]).sum(axis=0) >= MIN_SUPPORT
     sums = sums[:, :, supported]
     totals = _mean_f1(sums.sum(axis=1, keepdims=True))
@@ -81,7 +100,7 @@ def macro_f1(documents: Sequence[DocumentPairs], bootstrap: Bootstrap) -> Measur
     low, high = bootstrap.interval(replicates)
     by_unit = _mean_f1(sums)
     return Measure(
-        key="codings.affirmed.macro_f1",
+        key=f"{prefix}.affirmed.macro_f1",
         label=f"affirmed codes: mean F1 of the codes with {MIN_SUPPORT} uses or more",
         value=None if np.isnan(totals[0]) else float(totals[0]),
         low=low,
@@ -89,13 +108,11 @@ def macro_f1(documents: Sequence[DocumentPairs], bootstrap: Bootstrap) -> Measur
         n=int(supported.sum()),
         units=tuple(
             UnitValue(
-                unit_id=document.comparison.truth.truth_id,
+                unit_id=unit_id,
                 value=None if np.isnan(value) else float(value),
                 n=int(((kind[0] + kind[2]) > 0).sum()),
             )
-            for document, value, kind in zip(
-                documents, by_unit, np.moveaxis(sums, 1, 0), strict=True
-            )
+            for unit_id, value, kind in zip(unit_ids, by_unit, np.moveaxis(sums, 1, 0), strict=True)
         ),
     )
 
@@ -123,7 +140,8 @@ def _counts(
     return hits, false, missed
 
 
-def _cells(hits: int, false: int, missed: int) -> tuple[Cell, ...]:
+def count_cells(hits: int, false: int, missed: int) -> tuple[Cell, ...]:
+    """The cells of ``COUNT_COLUMNS``."""
     return (
         hits + missed,
         hits + false,

@@ -1,0 +1,149 @@
+"""How good codings of passages are: those of the coder, or those of a file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import workbench
+from workbench.codebook import Codebook, load_codebook
+from workbench.learn.gold.baselines import CUES, CUES_AND_PROXIMITY, DESCRIPTIONS, PlainCoder
+from workbench.learn.gold.evaluate import evaluate_passages
+from workbench.learn.gold.pairs import pair_passages
+from workbench.learn.gold.read import read_gold, read_predictions
+from workbench.learn.gold.records import Codings, GoldEvaluation, GoldPassage, Mistake
+from workbench.learn.gold.report import render_gold
+from workbench.learn.report import evaluation_to_plain
+from workbench.pipeline.measure import put_between
+from workbench.pipeline.run import OnProgress, silent
+from workbench.pipeline.suggesting.suggest import annotation_paths, suggest
+from workbench.pipeline.versions import file_hash
+from workbench.records.codec import to_plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredGold:
+    """An evaluation on gold passages, and what was measured."""
+
+    evaluation: GoldEvaluation
+    provenance: dict[str, str]
+    passages: tuple[GoldPassage, ...]
+    codings: Codings
+    name: str  # of the gold file, without its folder
+
+    def markdown(self) -> str:
+        """The pooled figures; no text of any passage."""
+        return render_gold(self.evaluation, self.provenance)
+
+    def write(self, path: Path) -> None:
+        """Put the pooled figures between the marks that this gold has in a Markdown file."""
+        mark = f"evaluate gold {self.name}"
+        put_between(path, f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->", self.markdown())
+
+    def plain(self) -> dict[str, object]:
+        """The figures and each mistake as JSON has them; no text of any passage."""
+        evaluation = self.evaluation
+        return {
+            "provenance": self.provenance,
+            "system": evaluation.system,
+            "baselines": dict(evaluation.baselines),
+            "n_passages": evaluation.n_passages,
+            "n_documents": evaluation.n_documents,
+            "n_codings": evaluation.n_codings,
+            "n_missing": evaluation.n_missing,
+            **evaluation_to_plain(evaluation.figures),
+            "mistakes": [to_plain(mistake) for mistake in evaluation.mistakes],
+        }
+
+    def ids_by_kind(self) -> dict[str, list[Mistake]]:
+        """Kind of mistake -> the mistakes, the most frequent kind first."""
+        kinds: dict[str, list[Mistake]] = {}
+        for mistake in self.evaluation.mistakes:
+            kinds.setdefault(mistake.kind, []).append(mistake)
+        return dict(sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0])))
+
+    def shown(self, mistake: Mistake) -> Iterator[str]:
+        """The passage of a mistake and the quotes of its code on both sides, for the terminal."""
+        (passage,) = (one for one in self.passages if one.passage_id == mistake.passage_id)
+        (pairs,) = pair_passages([passage], self.codings)
+        yield f"{mistake.code_id}: gold {mistake.wanted or '-'}; system {mistake.given or '-'}"
+        for side, codings in (("gold", pairs.wanted), ("system", pairs.given)):
+            for coding in codings.get(mistake.code_id, ()):
+                yield f"  {side} quotes “{' '.join(coding.quote.split())}”"
+        yield "  " + " ".join(passage.text.split())
+
+
+def measure_gold(
+    gold: Path,
+    predictions: Path | None = None,
+    *,
+    root: Path | None = None,
+    on_progress: OnProgress = silent,
+) -> MeasuredGold:
+    """Compare codings with those of a gold file, and with the plainest coders.
+
+    Args:
+        gold: Lines with id, text and codings.
+        predictions: Lines with id and codings; the coder codes the passages when left out.
+        root: The workspace whose codebook is used; the shipped one by default.
+        on_progress: Told after each passage.
+
+    Raises:
+        InputError: A file cannot be read.
+        PassagesError: A file has problems; all of them are listed.
+    """
+    codebook = load_codebook(annotation_paths(root)[0])
+    code_ids = {code.code_id for code in codebook.codes}
+    passages = read_gold(gold, code_ids)
+    codings: Codings
+    if predictions is not None:
+        codings = read_predictions(predictions, code_ids)
+        made_by = f"{predictions.name} ({file_hash(predictions)[:12]})"
+    else:
+        codings, version = _coded(gold, code_ids, root, on_progress)
+        made_by = f"by the coder, rules {version}"
+    on_progress("comparing with gold", 0, 1, "")
+    evaluation = evaluate_passages(
+        passages,
+        codings,
+        system=predictions.name if predictions else "coder",
+        baselines=_baselines(passages, codebook),
+    )
+    on_progress("comparing with gold", 1, 1, "")
+    return MeasuredGold(
+        evaluation=evaluation,
+        provenance={
+            "gold": f"{gold.name} ({file_hash(gold)[:12]})",
+            "codings": made_by,
+            "workbench": workbench.__version__,
+            "codebook": f"{codebook.codebook_id} {codebook.version} ({codebook.content_hash[:12]})",
+        },
+        passages=passages,
+        codings=codings,
+        name=gold.name,
+    )
+
+
+def _coded(
+    gold: Path, code_ids: set[str], root: Path | None, on_progress: OnProgress
+) -> tuple[Codings, str]:
+    """What the coder makes of the passages, and its version."""
+    with tempfile.TemporaryDirectory(prefix="workbench-") as scratch:
+        target = Path(scratch) / "codings.jsonl"
+        done = suggest(gold, target, root=root, on_progress=on_progress)
+        return read_predictions(target, code_ids), done.coder
+
+
+def _baselines(
+    passages: tuple[GoldPassage, ...], codebook: Codebook
+) -> dict[str, tuple[str, Codings]]:
+    coders = {
+        CUES: PlainCoder(codebook, proximity=False),
+        CUES_AND_PROXIMITY: PlainCoder(codebook, proximity=True),
+    }
+    return {
+        name: (DESCRIPTIONS[name], {each.passage_id: coder.code(each.text) for each in passages})
+        for name, coder in coders.items()
+    }
