@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from workbench.records import Segment
 
-_PART = re.compile(r"[^\s/|–—…]+")  # noqa: RUF001 - dashes join words without a space
+_PART = re.compile(r"[^\s/|–—…]+")
 # A footnote mark sticks to the word before it; shorter words with a digit are names ("P2").
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_]{3})\d{1,2}$")
 _SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})  # noqa: RUF001
