@@ -24,7 +24,7 @@ from typing import Any
 from benchmarks.coding_quality import read_truth
 from workbench.codebook import default_codebook_path, load_codebook
 from workbench.coding import Coder
-from workbench.coding.lexicon import RuleKind
+from workbench.coding.rules.lexicon import RuleKind
 from workbench.records import Coding
 
 Outcome = tuple[str, str, bool]  # code, kind of rule, right

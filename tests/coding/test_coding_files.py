@@ -8,8 +8,8 @@ import pytest
 
 from workbench.codebook import Codebook
 from workbench.coding import Coder
-from workbench.coding.context import load_context
-from workbench.coding.lexicon import load_lexicon
+from workbench.coding.rules.context import load_context
+from workbench.coding.rules.lexicon import load_lexicon
 from workbench.errors import CodebookError
 
 

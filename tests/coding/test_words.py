@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.coding.passage import Reader
-from workbench.coding.words import canonical
-
-READER = Reader()
+from workbench.coding.text.passage import read_passage
+from workbench.coding.text.words import canonical
 
 
 @pytest.mark.parametrize(
@@ -42,9 +40,9 @@ def test_a_key_of_a_key_of_a_lower_case_word_is_stable_in_length(word: str) -> N
 
 @given(st.text(max_size=120))
 def test_words_stand_where_their_offsets_say(text: str) -> None:
-    passage = READER.read(text)
-    for word, start, end in zip(passage.words, passage.starts, passage.ends, strict=True):
-        assert len(text[start:end]) == len(word)
+    passage = read_passage(text)
+    for position, (word, start) in enumerate(zip(passage.words, passage.starts, strict=True)):
+        assert passage.end(position) - start == len(word)
     assert list(passage.starts) == sorted(passage.starts)
     for position in range(len(passage)):
         first, last = passage.sentence(position)
@@ -62,4 +60,4 @@ def test_words_stand_where_their_offsets_say(text: str) -> None:
     ],
 )
 def test_sentences_end_where_they_should(text: str, sentences: int) -> None:
-    assert len(READER.read(text).sentence_starts) == sentences
+    assert len(read_passage(text).sentence_starts) == sentences

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from workbench.coding.context import AssertionContext, TriggerGroup
-from workbench.coding.lexicon import RuleKind
 from workbench.coding.matching import Hit
-from workbench.coding.passage import Passage
-from workbench.coding.terms import Spans, Terms, within
+from workbench.coding.rules.context import AssertionContext, TriggerGroup
+from workbench.coding.rules.lexicon import RuleKind
+from workbench.coding.text.passage import Passage
+from workbench.coding.text.terms import Spans, Terms, within
 from workbench.records import Assertion, Segment, Valence
 
 #: A new statement: what stands before these words does not govern what follows them.

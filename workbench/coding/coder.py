@@ -8,14 +8,14 @@ from pathlib import Path
 
 from workbench.codebook import Codebook
 from workbench.coding.assertion import AssertionRules, Judgement, resolve_valence
-from workbench.coding.context import load_context
-from workbench.coding.lexicon import RuleKind, load_lexicon
 from workbench.coding.matching import Hit, Matcher
-from workbench.coding.passage import Passage, Reader
 from workbench.coding.people import Directory, Memory, Mention, MentionFinder, find_people
 from workbench.coding.people.subject import Subject, SubjectRules, Surroundings
+from workbench.coding.rules.context import load_context
+from workbench.coding.rules.lexicon import RuleKind, load_lexicon
 from workbench.coding.span import evidence_span
-from workbench.coding.terms import Spans, Terms
+from workbench.coding.text.passage import Passage, read_passage
+from workbench.coding.text.terms import Spans, Terms
 from workbench.coding.timing import TimingRules, incident_month
 from workbench.records import (
     Assertion,
@@ -51,12 +51,10 @@ class Coder:
         self._context = load_context(context_path)
         lexicon = load_lexicon(codebook, lexicon_path if lexicon_path.is_file() else None)
         self._codes = {code.code_id: code for code in codebook.codes}
-        self._reader = Reader()
-        self._terms = Terms(self._reader)
+        self._terms = Terms()
         self._matcher = Matcher(self._terms, lexicon)
         self._assertions = AssertionRules(self._terms, self._context.assertion)
         self._timing = TimingRules(self._terms, self._context.temporality)
-        self._terms.freeze()
         hashes = (codebook.content_hash, self._context.content_hash, lexicon.content_hash)
         joined = hashlib.sha256("".join((*hashes, CODING_VERSION)).encode()).hexdigest()
         self._version = f"{CODING_VERSION}-{joined[:12]}"
@@ -89,7 +87,7 @@ class _DocumentCoder:
 
     def code(self, segment: Segment) -> Iterator[Coding]:
         """The codings of one segment."""
-        passage = self._coder._reader.read(segment.text)
+        passage = read_passage(segment.text)
         if not len(passage) or segment.kind is SegmentKind.RUNNING_MATTER:
             return
         is_heading = segment.kind is SegmentKind.HEADING

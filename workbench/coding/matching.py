@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from workbench.coding.lexicon import Lexicon, Pattern, RuleKind
-from workbench.coding.passage import Passage
-from workbench.coding.terms import Spans, Terms, within
+from workbench.coding.rules.lexicon import Lexicon, Pattern, RuleKind
+from workbench.coding.text.passage import Passage
+from workbench.coding.text.terms import Spans, Terms, within
 
 
 class Hit(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.coding.matching import Hit
-from workbench.coding.passage import Passage
+from workbench.coding.text.passage import Passage
 
 _SHORT_SENTENCE_WORDS = 22
 
@@ -18,4 +18,4 @@ def evidence_span(hit: Hit, passage: Passage) -> tuple[int, int]:
         first = passage.clause(hit.first)[0]
         last = passage.clause(hit.last - 1)[1]
     last = max(last, hit.last)
-    return passage.starts[first], passage.ends[last - 1]
+    return passage.starts[first], passage.end(last - 1)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from workbench.coding.matching import Hit
-from workbench.coding.passage import Passage
-from workbench.coding.terms import Spans, Terms, within
+from workbench.coding.text.passage import Passage
+from workbench.coding.text.terms import Spans, Terms, within
 from workbench.records import Assertion, Code, SubjectRole, Temporality
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.coding.context import Context
 from workbench.coding.people.names import Name, find_names
 from workbench.coding.people.relations import Relation, find_relations, unnamed_kin
 from workbench.coding.people.roles import Votes, count_votes, main_roles
+from workbench.coding.rules.context import Context
 from workbench.records import Document, Person, Segment, SegmentKind, SubjectRole
 
 _SKIPPED_KINDS = frozenset({SegmentKind.RUNNING_MATTER, SegmentKind.CONTENTS_LINE})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from workbench.coding.context import PeopleContext
-from workbench.coding.passage import Passage
 from workbench.coding.people.directory import Directory
 from workbench.coding.people.memory import (
     HEADING_WEIGHT,
@@ -14,6 +12,8 @@ from workbench.coding.people.memory import (
     Memory,
     Mention,
 )
+from workbench.coding.rules.context import PeopleContext
+from workbench.coding.text.passage import Passage
 from workbench.records import Person, SubjectRole
 
 _MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "herself"})

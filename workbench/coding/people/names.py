@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from workbench.coding.context import PeopleContext
+from workbench.coding.rules.context import PeopleContext
 
 _MIN_MENTIONS = 3  # of a first name; designations need one
 _MIN_PERSON_CONTEXTS = 2

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from workbench.coding.context import PeopleContext
 from workbench.coding.people.names import Name
+from workbench.coding.rules.context import PeopleContext
 from workbench.records import SubjectRole
 
 _QUOTE = "[“\"'‘]?"

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.coding.assertion import Judgement
-from workbench.coding.context import SubjectContext
 from workbench.coding.matching import Hit
-from workbench.coding.passage import Passage
 from workbench.coding.people.directory import Directory
 from workbench.coding.people.memory import Mention
+from workbench.coding.rules.context import SubjectContext
+from workbench.coding.text.passage import Passage
 from workbench.records import Assertion, Code, SubjectRole
 
 _AGENCY_PREFIX = "ap_"

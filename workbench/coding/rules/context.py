@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from workbench.coding.lexicon import RuleKind
+from workbench.coding.rules.lexicon import RuleKind
 from workbench.errors import CodebookError
 from workbench.records import Assertion, SectionRole, SegmentKind, SubjectRole
 
@@ -107,7 +107,7 @@ def load_context(path: Path) -> Context:
     """
     try:
         content = path.read_bytes()
-        data = yaml.safe_load(content)
+        data = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except OSError as error:
         raise CodebookError(path, [f"cannot be read ({error.strerror})"]) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -80,7 +80,7 @@ def load_lexicon(codebook: Codebook, path: Path | None) -> Lexicon:
     """
     content = b"" if path is None else _content(path)
     try:
-        data = yaml.safe_load(content) or {}
+        data = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
     except yaml.YAMLError as error:
         raise CodebookError(path or Path(), [f"is no valid YAML: {error}"]) from error
     builder = _Builder(codebook, data)
