@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 
 from workbench.extract import ExtractSettings
 from workbench.extract.page import reading
+from workbench.extract.page.opening import Opened
 from workbench.records import Page, Word
 
 
@@ -15,7 +16,9 @@ def read_pages(pdf: Path | bytes) -> list[Page]:
     """All pages of a file."""
     document = pdfium.PdfDocument(pdf)
     try:
-        return list(reading.read_pages(document, "0" * 64, ExtractSettings()))
+        numbers = range(1, len(document) + 1)
+        reads = reading.read_pages(Opened(document), "0" * 64, numbers, ExtractSettings())
+        return [read.page for read in reads]
     finally:
         document.close()
 

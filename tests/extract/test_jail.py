@@ -85,7 +85,8 @@ def test_the_same_file_under_two_names_is_one_document(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the signal exists on Linux only")
 def test_the_child_dies_with_its_parent(tmp_path: Path) -> None:
     program = (
-        "import sys, subprocess; from workbench.extract import child; child._die_with_parent();"
+        "import sys, subprocess; from workbench.extract.jail import limits;"
+        "limits.die_with_parent();"
         "print('ready', flush=True); import time; time.sleep(60)"
     )
     starter = (

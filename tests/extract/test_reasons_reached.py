@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import threading
 import time
 from dataclasses import replace
@@ -15,13 +16,35 @@ from handmade import Paint, flate, one_page, painted, raw_pdf, stream, text
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from workbench.extract import ExtractSettings, ReasonNumber, read_document
-from workbench.extract import read as read_module
+from workbench.extract import ExtractSettings, ReasonNumber, collect, read_document
+from workbench.extract.jail import Task, service
+from workbench.extract.jail.packing import LENGTHS
 from workbench.records import DocumentStatus, PageSource
 
 DEFAULTS = ExtractSettings()
 #: Each form calls the next one ten times: 10 to the power of 8 strings.
 LAUGHS = [b"/X0 Do " * 10] + [b"/X Do " * 10] * 7
+
+
+HEAD = b'{"n_pages":%s,"title":"","producer":"","warnings":[]}'
+
+
+def frame(text: bytes, numbers: bytes = b"") -> bytes:
+    """What a child writes: one frame."""
+    return LENGTHS.pack(len(text), len(numbers)) + text + numbers
+
+
+def page_frame(
+    text: str = "", *, source: str = "text", width: str = "9", failure: str = "null",
+    numbers: tuple[int, ...] = (0, 0, 0, 0),
+) -> bytes:  # fmt: skip
+    names = f'["","{source}",[],{failure},0,{width},9,"{text}"]'
+    return frame(names.encode(), struct.pack(f"<{len(numbers)}i", *numbers))
+
+
+def children_of(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in listed.read_text().split()]
 
 
 def ended(path: Path, settings: ExtractSettings = DEFAULTS) -> tuple[DocumentStatus, int]:
@@ -146,14 +169,28 @@ def test_a_file_without_end_meets_the_time_or_memory_limit_in_time(tmp_path: Pat
     assert number in (ReasonNumber.TIME_LIMIT, ReasonNumber.MEMORY_LIMIT)
 
 
-def test_a_child_that_sleeps_meets_the_wall_limit(
+def test_a_child_that_never_ends_meets_the_wall_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workbench.extract.jail._CHILD", ("-c", "import time; time.sleep(60)"))
-    monkeypatch.setattr(ExtractSettings, "wall_s", lambda self, n_pages=0: 0.2)
-    monkeypatch.setattr("workbench.extract.jail._GRACE_S", 0.1)
-    path = painted(tmp_path / "file.pdf", text("The panel met."))
+    path = written(tmp_path, laughing_pdf())
+    # The limit that the child takes by itself is the true one, as if it had got rid of it.
+    monkeypatch.setattr(ExtractSettings, "wall_s", lambda self, n_pages=0: 0.3)
+    start = time.monotonic()
     assert ended(path) == (DocumentStatus.QUARANTINED, ReasonNumber.TIME_LIMIT)
+    assert time.monotonic() - start < 8
+
+
+def test_a_server_that_sleeps_is_ended_and_another_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = painted(tmp_path / "file.pdf", text("The panel met."))
+    service.close_server()
+    with monkeypatch.context() as sleepy:
+        sleepy.setattr(service, "_SERVER", ("-c", "import time; time.sleep(60)"))
+        sleepy.setattr(service, "_GRACE_S", 0.1)
+        sleepy.setattr(ExtractSettings, "wall_s", lambda self, n_pages=0: 0.2)
+        assert ended(path) == (DocumentStatus.QUARANTINED, ReasonNumber.TIME_LIMIT)
+    assert read_document(path).document.status is DocumentStatus.OK
 
 
 @pytest.mark.parametrize("times", [1, 2], ids=["compressed once", "compressed twice"])
@@ -173,21 +210,21 @@ def test_a_page_of_a_million_glyphs_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_child_that_is_killed_is_a_crash(tmp_path: Path) -> None:
+    read_document(painted(tmp_path / "first.pdf", text("The panel met.")))
     path = written(tmp_path, laughing_pdf())
-    killed = threading.Event()
+    server, killed = service.server_pid(), threading.Event()
 
     def kill_the_child() -> None:
-        children = Path(f"/proc/self/task/{os.getpid()}/children")
         while not killed.is_set():
-            for pid in children.read_text().split():
-                if b"workbench.extract.child" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                    os.kill(int(pid), signal.SIGKILL)
-                    killed.set()
+            for pid in children_of(server):
+                os.kill(pid, signal.SIGKILL)
+                killed.set()
             time.sleep(0.01)
 
     killer = threading.Thread(target=kill_the_child, daemon=True)
     killer.start()
     result = ended(path)
+    assert killed.is_set()
     killed.set()
     assert result == (DocumentStatus.QUARANTINED, ReasonNumber.CRASHED)
 
@@ -197,19 +234,50 @@ def test_a_child_that_is_killed_is_a_crash(tmp_path: Path) -> None:
     [
         pytest.param(b"", id="nothing"),
         pytest.param(b"not json\n", id="no JSON"),
-        pytest.param(b'{"n_pages":2,"title":"","producer":"","warnings":[]}\n', id="no pages"),
-        pytest.param(b'{"n_pages":"2","title":"","producer":"","warnings":[]}\n', id="no number"),
-        pytest.param(b"[" * 100_000, id="deep nesting"),
-        pytest.param(b"\xff\xfe\n", id="no text"),
+        pytest.param(frame(HEAD % b"2"), id="no pages"),
+        pytest.param(frame(HEAD % b'"2"'), id="no number of pages"),
+        pytest.param(frame(HEAD % b"1000000000"), id="more pages than are read"),
+        pytest.param(frame(HEAD % b"1") + page_frame() * 2, id="a page too many"),
+        pytest.param(frame(b"[" * 100_000), id="deep nesting"),
+        pytest.param(frame(HEAD % b"1") + frame(b"[" * 100_000), id="deep nesting in a page"),
+        pytest.param(frame(b"\xff\xfe"), id="no text"),
+        pytest.param(frame(HEAD % b"1") + page_frame(text="half \\ud800"), id="half a character"),
+        pytest.param(frame(HEAD % b"1") + page_frame(text="two"), id="words without places"),
+        pytest.param(frame(HEAD % b"1") + page_frame(source="elsewhere"), id="unknown source"),
+        pytest.param(frame(HEAD % b"1") + page_frame(width="NaN"), id="no width"),
+        pytest.param(frame(HEAD % b"1") + page_frame(failure="1"), id="unknown failure"),
+        pytest.param(frame(HEAD % b"1") + page_frame(numbers=(9,)), id="numbers cut off"),
+        pytest.param(
+            frame(HEAD % b"1") + page_frame(numbers=(0, 0, -1, 1)), id="fewer than no edges"
+        ),
+        pytest.param(
+            frame(HEAD % b"1") + page_frame(numbers=(0, 0, 1, 0, 2**30, 0, 0, 0)),
+            id="an edge out of this world",
+        ),
+        pytest.param(
+            frame(HEAD % b"1")
+            + page_frame("a", numbers=(1, 1, 0, 0, 0, 0, 9, 9, 9, 0, 1, 9, 0, 0, 9, 9, 0)),
+            id="a word from right to left",
+        ),
+        pytest.param(
+            frame(HEAD % b"1")
+            + page_frame("a", numbers=(1, 1, 0, 0, 0, 0, 9, 9, 9, 0, 2, 0, 0, 9, 9, 9, 0)),
+            id="a line of more words than there are",
+        ),
+        pytest.param(
+            frame(HEAD % b"1")
+            + page_frame("a", numbers=(1, 1, 0, 0, 0, 0, 9, 9, 9, 7, 1, 0, 0, 9, 9, 9, 0)),
+            id="neither bold nor not",
+        ),
     ],
 )
 def test_what_the_child_writes_is_not_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: bytes
 ) -> None:
-    def run_child(arguments: list[str], *_: object) -> None:
-        Path(arguments[2]).write_bytes(output)
+    def run_child(task: Task, *_: object) -> None:
+        Path(task.target).write_bytes(output)
 
-    monkeypatch.setattr(read_module, "run_child", run_child)
+    monkeypatch.setattr(collect, "run_child", run_child)
     path = painted(tmp_path / "file.pdf", text("The panel met."))
     assert ended(path) == (DocumentStatus.QUARANTINED, ReasonNumber.BAD_OUTPUT)
 

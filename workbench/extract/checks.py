@@ -23,7 +23,7 @@ _KNOWN = (
 
 def sha256_of(file: BinaryIO) -> str:
     """SHA-256 of the whole file, hexadecimal; the file is left at its start."""
-    import hashlib  # late: the child imports this module too, and starts faster without
+    import hashlib  # late: command-line start-up
 
     digest = hashlib.sha256()
     file.seek(0)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from workbench.extract.jail import run_child
+from workbench.extract.jail import Task, TaskName, run_child
 from workbench.extract.settings import RenderSettings
-from workbench.records import codec
 
 _DEFAULTS = RenderSettings()
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -30,7 +29,7 @@ def render_pages(
     Raises:
         OSError: The PDF cannot be read, or the folder cannot be written.
     """
-    import tempfile  # late: the child imports this package too, and starts faster without
+    import tempfile  # late: command-line start-up
 
     wanted = sorted(set(page_numbers))
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,9 +51,12 @@ def render_pages(
 
 def _paint(pdf_path: Path, numbers: Sequence[int], scratch: Path, settings: RenderSettings) -> bool:
     """Whether the child came to its end."""
-    arguments = ["render", codec.dumps(settings).decode(), str(scratch), *map(str, numbers)]
+    task = Task(
+        name=TaskName.RENDER, target=str(scratch), numbers=tuple(numbers),
+        limits=settings.limits, rendering=settings,
+    )  # fmt: skip
     with pdf_path.open("rb") as pdf:
-        return run_child(arguments, pdf, settings.limits) is None
+        return run_child(task, pdf, settings.limits) is None
 
 
 def _take(number: int, scratch: Path, folder: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: Raised by hand whenever the same file would give other pages than before.
-EXTRACT_VERSION = "2"
+EXTRACT_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,9 @@ class ExtractSettings:
     cpu_base_s: int = 20
     cpu_per_page_s: float = 0.2
     max_cpu_s: int = 300
+    page_cpu_s: float = 15.0  # of one page; the others are read all the same
+    max_restarts: int = 5  # pages that may end the reader before the rest is given up
+    min_read_share: float = 0.5  # of the pages; a document with fewer is quarantined
     wall_per_cpu: float = 4.0  # the machine may be shared
     header_window_bytes: int = 4_096  # where "%PDF-" is looked for
     scan_max_chars: int = 20  # fewer characters than this ...
@@ -31,7 +34,10 @@ class ExtractSettings:
     min_scan_page_share: float = 0.5  # share of scanned pages that makes a document one
 
     def __post_init__(self) -> None:
-        shares = (self.scan_min_image_share, self.garbled_min_share, self.min_scan_page_share)
+        shares = (
+            self.scan_min_image_share, self.garbled_min_share, self.min_scan_page_share,
+            self.min_read_share,
+        )  # fmt: skip
         if not all(0.0 <= share <= 1.0 for share in shares):
             raise ValueError(f"shares must lie in 0-1, found {shares}")
         limits = (self.max_file_bytes, self.max_pages, self.memory_bytes, self.cpu_base_s)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -19,20 +20,28 @@ _EMPTY_TREE = re.compile(rb"/Kids\s*\[\s*\]")
 _ANY_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
-def open_pdf(content: bytes, settings: ExtractSettings) -> pdfium.PdfDocument | ReasonNumber:
+class Opened(NamedTuple):
+    """An opened document, and what had to be done to open it."""
+
+    pdf: pdfium.PdfDocument
+    repair: str = ""
+
+
+def open_pdf(content: bytes, settings: ExtractSettings) -> Opened | ReasonNumber:
     """The opened document, or why it cannot be opened.
 
     When it cannot be opened as it is, what stands before its header is cut off: mail
     gateways and web servers put lines there.
     """
     try:
-        return pdfium.PdfDocument(content)
+        return Opened(pdfium.PdfDocument(content))
     except pdfium.PdfiumError as error:
         refused = _REASONS.get(error.err_code, ReasonNumber.DAMAGED)
     offset = header_offset(content[: settings.header_window_bytes])
     if offset > 0:
         try:
-            return pdfium.PdfDocument(content[offset:])
+            repair = f"damaged, and mended: {offset:,} bytes before its header were cut off"
+            return Opened(pdfium.PdfDocument(content[offset:]), repair)
         except pdfium.PdfiumError as error:
             refused = _REASONS.get(error.err_code, ReasonNumber.DAMAGED)
     # PDFium calls a sound file without pages damaged, too.

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from workbench.extract.head import Head
+from workbench.extract.head import Head, Names, PageRead, unread_page
 from workbench.extract.page.drawings import Drawings, covers, read_drawings
 from workbench.extract.page.frame import Frame
 from workbench.extract.page.lines import build_lines
+from workbench.extract.page.opening import Opened
 from workbench.extract.page.triage import page_source
 from workbench.extract.page.words import read_words
+from workbench.extract.reasons import ReasonNumber
 from workbench.extract.settings import ExtractSettings
-from workbench.records import Page, PageSource, Word
+from workbench.records import Page, Word
 
 _WRITTEN_BY_PROGRAM = re.compile(r"^(Microsoft (Office )?(Word|PowerPoint|Excel) - )")
 
 
-class PageTooDenseError(Exception):
-    """A page holds more characters than any printed page."""
-
-
-class NoPageReadableError(Exception):
-    """The file counts pages, but not one of them can be loaded."""
-
-
-def read_head(pdf: pdfium.PdfDocument) -> Head:
+def read_head(opened: Opened) -> Head:
     """The head of an opened file."""
-    warnings = []
+    pdf = opened.pdf
+    warnings = [opened.repair] if opened.repair else []
     if pdfium_c.FPDF_GetSecurityHandlerRevision(pdf) >= 0:
         permissions = pdfium_c.FPDF_GetDocPermissions(pdf)
         if not permissions & 0x10:
@@ -49,28 +44,20 @@ def read_head(pdf: pdfium.PdfDocument) -> Head:
 
 
 def read_pages(
-    pdf: pdfium.PdfDocument, document_id: str, settings: ExtractSettings
-) -> Iterator[Page]:
-    """The pages of an opened file, in order; a page that cannot be read comes empty, warned.
-
-    Raises:
-        PageTooDenseError: A page holds more than ``max_page_chars`` characters.
-        NoPageReadableError: There is no page to read; raised at the end.
-    """
-    n_read = 0
+    opened: Opened, document_id: str, numbers: Iterable[int], settings: ExtractSettings
+) -> Iterator[PageRead]:
+    """The pages of these numbers (from 1); one that cannot be read comes empty and says why."""
+    pdf = opened.pdf
     has_form = pdf.get_formtype() != pdfium_c.FORMTYPE_NONE
-    for index in range(len(pdf)):
-        label = _clean(pdf.get_page_label(index))
+    for number in numbers:
+        names = document_id, number, _clean(pdf.get_page_label(number - 1))
         try:
-            page = pdf[index]
+            page = pdf[number - 1]
         except pdfium.PdfiumError:
-            yield _unreadable(document_id, index + 1, label)
+            yield unread_page(names, ReasonNumber.DAMAGED)
             continue
-        yield _read_page(page, (document_id, index + 1, label), has_form, settings)
+        yield _read_page(page, names, has_form, settings)
         page.close()
-        n_read += 1
-    if n_read == 0:
-        raise NoPageReadableError
 
 
 def frame_of(page: pdfium.PdfPage) -> Frame:
@@ -82,14 +69,14 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
 
 
 def _read_page(
-    page: pdfium.PdfPage, names: tuple[str, int, str], has_form: bool, settings: ExtractSettings
-) -> Page:
+    page: pdfium.PdfPage, names: Names, has_form: bool, settings: ExtractSettings
+) -> PageRead:
     document_id, number, label = names
     frame = frame_of(page)
     text_page = page.get_textpage()
-    n_chars = text_page.count_chars()
-    if n_chars > settings.max_page_chars:
-        raise PageTooDenseError(f"page {number} holds {n_chars:,} characters")
+    if text_page.count_chars() > settings.max_page_chars:
+        text_page.close()
+        return unread_page(names, ReasonNumber.PAGE_TOO_DENSE)
     words, n_outside = read_words(text_page.raw, frame)
     text_page.close()
     drawings = read_drawings(page.raw, frame, settings.max_page_drawings)
@@ -109,7 +96,7 @@ def _read_page(
         warnings.append("more drawings than are read: rules of tables may be missing")
     if n_outside:
         warnings.append(f"words outside the visible page ({n_outside}) are left out")
-    return Page(
+    read = Page(
         document_id=document_id,
         number=number,
         label=label,
@@ -122,6 +109,7 @@ def _read_page(
         filled_boxes=tuple(drawings.filled_boxes),
         warnings=tuple(warnings),
     )
+    return PageRead(page=read)
 
 
 def _count_filled_fields(page: pdfium.PdfPage) -> int:
@@ -151,14 +139,6 @@ def _without_hidden(words: list[Word], drawings: Drawings) -> tuple[list[Word], 
     # A full stop that was left behind tells nothing.
     n_telling = sum(any(map(str.isalnum, word.text)) for word in words)
     return seen, n_telling - sum(any(map(str.isalnum, word.text)) for word in seen)
-
-
-def _unreadable(document_id: str, number: int, label: str) -> Page:
-    return Page(
-        document_id=document_id, number=number, label=label, width_pt=0.0, height_pt=0.0,
-        rotation_deg=0, source=PageSource.EMPTY, lines=(),
-        warnings=("this page is damaged and could not be read",),
-    )  # fmt: skip
 
 
 def _title(value: Any) -> str:  # noqa: ANN401 - from the file
