@@ -7,6 +7,7 @@ import pytest
 from benchmarks.layouts.scoring.align import ReadWord, TruthWord, longest_rise, match, x_iou
 from benchmarks.layouts.scoring.blocks import Held, ReadBlock, score_blocks
 from benchmarks.layouts.scoring.tally import Tally
+from benchmarks.layouts.scoring.words import score_kinds
 from benchmarks.layouts.setting.breaking import Manner, set_lines
 from benchmarks.layouts.setting.fonts import Face, glyph_offsets, hyphen_points
 from benchmarks.layouts.story.blocks import tokens_of
@@ -125,3 +126,36 @@ def test_words_break_between_two_consonants(word_: str, points: list[int]) -> No
 def test_kerning_draws_pairs_together() -> None:
     kerned = Face(family="times", style="r", size=10.0, kerned=True)
     assert glyph_offsets("AV", kerned)[1] < glyph_offsets("AV", FACE)[1]
+
+
+def test_f1_joins_precision_and_recall() -> None:
+    tally = Tally()
+    tally.overlap("words", 6, 8, 12)
+    assert tally.share("words precision") == 0.75
+    assert tally.share("words recall") == 0.5
+    assert tally.f1("words") == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("safe guarding", "words joined or split", id="space inside a word"),
+        pytest.param("safe-guarding", "hyphen", id="hyphen left in"),
+        pytest.param("safeguarding board", "other signs in it", id="a word too many"),
+    ],
+)
+def test_a_failure_says_why(text: str, reason: str) -> None:
+    words = [word("safeguarding", 0)]
+    tally = scored(
+        [block("paragraph", "safeguarding")], words, [segment("paragraph", text)], {0: 0}
+    )
+    assert [failure.kind for failure in tally.failures] == [f"text: {reason}"]
+
+
+def test_notes_read_as_paragraphs_lower_the_recall_of_footnotes() -> None:
+    words = [word("note", 0, 0), word("body", 20, 1)]
+    truth = {"blocks": [block("footnote", "note"), block("paragraph", "body")], "pages": []}
+    tally = Tally()
+    score_kinds(truth, words, {0: "paragraph", 1: "paragraph"}, tally)
+    assert tally.share("footnotes recall") == 0.0
+    assert tally.total["footnotes precision"] == 0.0

@@ -72,7 +72,7 @@ def form_box(writer: Writer, names: tuple[str, str, str]) -> list[Block]:
     ]
     texts = list(FIXED.get(number, ()))
     if number in "34":
-        texts = writer.prose.texts("narrative", 3 if number == "3" else 14)
+        texts = writer.prose.texts("narrative", 4 if number == "3" else 22)
     blocks += [plain_block(text, "form", scored=True, role=role) for text in texts]
     if number == "5":
         blocks.append(plain_block("The MATTERS OF CONCERN are as follows:", "form", scored=True))
@@ -118,7 +118,7 @@ def letter(writer: Writer) -> None:
         if pool == "bullet":
             writer.bullets(4, signs=("■", "–"))
             continue
-        for _ in range(7):
+        for _ in range(11):
             writer.para(pool)
     writer.add(plain_block("Yours sincerely"), plain_block("B Invented, Lead Inspector"))
 
@@ -132,5 +132,5 @@ def numbered_letter(writer: Writer) -> None:
     writer.lead_in()
     writer.bullets(7, signs=("■", "–"))
     writer.heading("The experiences of children", numbered=False)
-    for _ in range(18):
+    for _ in range(28):
         add("analysis")

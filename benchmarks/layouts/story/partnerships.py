@@ -101,7 +101,7 @@ def shaped() -> list[Recipe]:
         Recipe(
             house=make("L19_upside_down", "Rapid Review: Sol", sheet={"rotate": 180},
                        draw={"mode": "glyphs"}, kerned=True, family="stix"),
-            sections=(s.facts, s.people, s.analysis),
+            sections=(s.facts, s.people, s.analysis, s.findings, s.recommendations),
             traits=("rotated", "glyphs", "no_spaces"), note_share=0.3,
         ),
     ]  # fmt: skip

@@ -8,6 +8,8 @@ from dataclasses import replace
 from benchmarks.layouts.story.blocks import Block, Boxed, Break, Contents, Figure, Table, tokens_of
 from benchmarks.layouts.story.writer import Writer, plain_block
 
+#: Names of successive chronologies of one document.
+CHRONOLOGIES = ("Chronology", "Chronology of key events", "Combined chronology of contacts")
 PLACES = ("Aldermoss", "Wexcombe", "Carrowby", "Stannery", "Westermoor", "Tidewell")
 
 
@@ -76,7 +78,7 @@ def analysis(writer: Writer, n: int = 9) -> None:
             writer.heading(writer.subhead(), 3)
         writer.para("analysis")
     writer.lead_in()
-    writer.bullets(3)
+    writer.bullets(3, nested=writer.rng.random() < 0.5)
 
 
 def findings(writer: Writer, n: int = 7) -> None:
@@ -96,7 +98,7 @@ def chronology(
     **traits: bool,
 ) -> None:
     """A table of dated events; long entries make rows that go over pages."""
-    writer.heading("Chronology", role="facts")
+    writer.heading(CHRONOLOGIES[writer.tables % len(CHRONOLOGIES)], role="facts")
     writer.caption("Table")
     name = {"full": "ruled", "half": "half_ruled", "head": "half_ruled"}.get(rules, "unruled")
     rows = [writer.row(["Date", "Agency", "What happened"], name, "head")]

@@ -15,14 +15,18 @@ SUBHEADS = {
     "facts": (
         "The family", "Early life", "The household in 2019", "School and college", "Housing",
         "Contact with the police", "Contact with health services", "The last eleven weeks",
-        "Nadia", "Omar and his brother", "The move to Carrowby", "2016 to 2020", "Christmas 2019",
+        "Omar and his brother",
+        "What was known of the household in each of the three boroughs before the autumn of 2021",
+        "The move to Carrowby", "2016 to 2020", "Christmas 2019",
         "The day of the incident", "Work and money", "Events after Desmond’s return to Aldermoss",
     ),
     "other": (
         "Sharing information between agencies", "Assessing risk", "Listening to relatives",
         "Housing and money", "The part played by alcohol", "Equality and diversity",
         "Supervision of staff", "Appointments that were missed", "The first year", "Night calls",
-        "How the school saw it", "Letters that nobody opened", "Thresholds and eligibility",
+        "How the school saw it",
+        "Whether what one agency knew of the household reached the others in time, and by what way",
+        "Letters that nobody opened", "Thresholds and eligibility",
         "A quiet child", "The use of interpreters", "Two boroughs, two systems",
     ),
 }  # fmt: skip
@@ -55,6 +59,7 @@ class Writer:
     pinned: bool = False  # paragraphs go without numbers for now
     margin_notes: bool = False
     run_in_heads: bool = False
+    unused: dict[str, list[str]] = field(default_factory=dict)  # subheadings
 
     def add(self, *items: Item) -> None:
         """Put items at the end."""
@@ -145,11 +150,14 @@ class Writer:
     def short_head(self) -> str:
         """One or two short words for a margin."""
         words = self.subhead().split()
-        return " ".join(word for word in words[:2] if len(word) < 12)
+        return " ".join(word for word in words[:2] if len(word) < 12).rstrip(",")
 
     def subhead(self) -> str:
         """A subheading that says nothing of the role of its section."""
-        return self.rng.choice(SUBHEADS["facts" if self.role == "facts" else "other"])
+        pool = "facts" if self.role == "facts" else "other"
+        if not self.unused.get(pool):
+            self.unused[pool] = self.rng.sample(SUBHEADS[pool], len(SUBHEADS[pool]))
+        return self.unused[pool].pop()
 
     def lead_in(self) -> None:
         """A paragraph that opens a list."""
