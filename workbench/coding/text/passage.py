@@ -1,18 +1,21 @@
 """A segment as the rules read it: words, sentences and clauses, with their offsets.
 
-Words are found by one expression, without a library: a tokenizer of a language library costs
-seconds to load and knows nothing that the rules need.
+Words are the tokens of spaCy's blank English, which needs no model. Sentences are found by
+rule, since no English pipeline can be taken for granted.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from workbench.coding.text.words import canonical
 
-_STOPS = frozenset(".!?|\n")
+_STOPS = frozenset({".", "!", "?", "|"})
+_SKIPPED = frozenset("-‐‑–—“”\"'‘’()[]{}*•_…/&")  # noqa: RUF001
 _CLAUSE_STOPS = frozenset(";:–—")
 #: Words that begin a clause of their own: what is denied before does not reach behind them.
 _CLAUSE_WORDS = frozenset(
@@ -21,16 +24,6 @@ _CLAUSE_WORDS = frozenset(
 )  # fmt: skip
 #: One character for one, so that offsets stay true.
 _PLAIN = str.maketrans({"‑": "-", "‐": "-", "’": "'", "‘": "'", "\xa0": " "})  # noqa: RUF001
-#: Words and the signs that end sentences and clauses; all else is passed over.
-_TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Cllr)\.(?= )"  # the full stop of a title ends nothing
-    r"|[A-Za-z]\.(?:[A-Za-z]\.)+"  # e.g., U.K.
-    r"|\d+(?:[.,:/]\d+)+"  # 10.30, 3,000, 1/2
-    r"|(?i:can(?=not\b))|(?i:[a-z]+(?=n't\b))|n't\b"
-    r"|'(?:s|re|ve|ll|d|m)\b"
-    r"|[^\W_]+"
-    r"|[.!?|\n,;:–—]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +68,30 @@ def _bounds(starts: tuple[int, ...], position: int, end: int) -> tuple[int, int]
     return starts[index - 1], starts[index] if index < len(starts) else end
 
 
+@cache
+def blank_english() -> Any:  # noqa: ANN401 - spaCy ships no types
+    """SpaCy's English without a model: tokenizer and vocabulary, one for the process."""
+    import spacy  # late: a third of a second that other commands need not pay
+
+    nlp = spacy.blank("en")
+    nlp.max_length = 10_000_000
+    return nlp
+
+
 def keys_of(phrase: str) -> tuple[str, ...]:
     """The canonical keys of a phrase, as they stand in a passage."""
-    return tuple(
-        canonical(word.removesuffix(".") if len(word) > 1 else word)
-        for word in _TOKEN.findall(phrase.translate(_PLAIN))
-        if word not in _STOPS and word not in _CLAUSE_STOPS and word != ","
-    )
+    return read_passage(phrase).keys
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int]]:
+    """Words and signs with their offsets; an initial that ends a sentence gives both."""
+    for token in blank_english().tokenizer(text.translate(_PLAIN)):
+        word, start = token.text, token.idx
+        if len(word) == 2 and word[1] == "." and word[0].isupper():  # "about Ms Y."
+            yield word[0], start
+            yield ".", start + 1
+        else:
+            yield word, start
 
 
 def read_passage(text: str) -> Passage:
@@ -91,15 +101,14 @@ def read_passage(text: str) -> Passage:
     sentences, clauses, hard = [0], [0], [0]
     commas: set[int] = set()
     stop = clause_stop = False
-    for match in _TOKEN.finditer(text.translate(_PLAIN)):
-        word = match.group()
-        if word in _STOPS:
+    for word, start in _tokens(text):
+        if word in _STOPS or "\n" in word:
             stop = True
         elif word in _CLAUSE_STOPS:
             clause_stop = True
         elif word == ",":
             commas.add(len(words))
-        else:
+        elif word not in _SKIPPED and not word.isspace():
             if words and (stop and not word[0].islower()):
                 sentences.append(len(words))
                 clauses.append(len(words))
@@ -110,8 +119,8 @@ def read_passage(text: str) -> Passage:
             elif words and word.lower() in _CLAUSE_WORDS:
                 clauses.append(len(words))
             stop = clause_stop = False
-            words.append(word.removesuffix("."))
-            starts.append(match.start())
+            words.append(word.removesuffix(".") if len(word) > 1 else word)
+            starts.append(start)
     return Passage(
         text=text,
         words=tuple(words),

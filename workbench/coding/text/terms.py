@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from workbench.coding.text.passage import Passage, keys_of
+from workbench.coding.text.passage import Passage, blank_english, keys_of
 
 Spans = Mapping[int, Sequence[tuple[int, int]]]  # number of a set -> word spans, ascending
-_END = ""  # the key of a branch under which the numbers of the sets stand; no word has it
 
 
 def within(spans: Sequence[tuple[int, int]], first: int, last: int) -> Sequence[tuple[int, int]]:
@@ -22,14 +21,16 @@ class Terms:
     """Sets of alternatives, each found by its number.
 
     Single words are looked up by key, ``word*`` by the beginnings of the printed word, phrases
-    in a tree of keys.
+    by spaCy's PhraseMatcher over the keys.
     """
 
     def __init__(self) -> None:
         self._numbers: dict[frozenset[str], int] = {}
         self._words: dict[str, set[int]] = defaultdict(set)
         self._prefixes: dict[str, set[int]] = defaultdict(set)
-        self._tree: dict[str, Any] = {}
+        self._phrases: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self._matcher: Any = None  # made with the first search, anew when a set was added
+        self._by_label: dict[int, tuple[int, ...]] = {}
         self._cache: dict[str, tuple[int, ...]] = {}
 
     def add(self, alternatives: Iterable[str]) -> int:
@@ -40,6 +41,7 @@ class Terms:
             return known
         number = self._numbers[alternatives] = len(self._numbers)
         self._cache.clear()
+        self._matcher = None
         for alternative in alternatives:
             if alternative.endswith("*") and " " not in alternative:
                 self._prefixes[alternative[:-1].lower()].add(number)
@@ -48,28 +50,36 @@ class Terms:
             if len(keys) == 1:
                 self._words[keys[0]].add(number)
             elif keys:
-                self._add_phrase(keys, number)
+                self._phrases[keys].add(number)
         return number
 
-    def _add_phrase(self, keys: Sequence[str], number: int) -> None:
-        branch = self._tree
-        for key in keys:
-            branch = branch.setdefault(key, {})
-        branch.setdefault(_END, set()).add(number)
+    def _made_matcher(self) -> Any:  # noqa: ANN401 - spaCy ships no types
+        from spacy.matcher import PhraseMatcher  # late, as in blank_english
+
+        vocab = blank_english().vocab
+        matcher = PhraseMatcher(vocab, attr="ORTH")
+        for index, (keys, numbers) in enumerate(self._phrases.items()):
+            matcher.add(str(index), [_document(keys)])
+            self._by_label[vocab.strings[str(index)]] = tuple(sorted(numbers))
+        return matcher
 
     def find(self, passage: Passage) -> dict[int, list[tuple[int, int]]]:
         """Word spans of each set that occurs, ascending."""
         spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        keys, cache, tree = passage.keys, self._cache, self._tree
+        keys, cache = passage.keys, self._cache
         for position, word in enumerate(passage.words):
             numbers = cache.get(word)
             if numbers is None:
                 numbers = cache[word] = self._of_word(word, keys[position])
             for number in numbers:
                 spans[number].append((position, position + 1))
-            branch = tree.get(keys[position])
-            if branch is not None:
-                _follow(branch, passage, position, spans)
+        if len(keys) > 1:
+            if self._matcher is None:
+                self._matcher = self._made_matcher()
+            for label, first, last in self._matcher(_document(keys)):
+                if last <= passage.sentence(first)[1]:
+                    for number in self._by_label[label]:
+                        spans[number].append((first, last))
         for found in spans.values():
             found.sort()
         return spans
@@ -82,19 +92,8 @@ class Terms:
         return tuple(sorted(numbers))
 
 
-def _follow(
-    branch: Mapping[str, Any],
-    passage: Passage,
-    first: int,
-    spans: Mapping[int, list[tuple[int, int]]],
-) -> None:
-    """Note the phrases that begin with the word at ``first``, inside its sentence."""
-    end = passage.sentence(first)[1]
-    last = first + 1
-    while last < end:
-        branch = branch.get(passage.keys[last], {})
-        if not branch:
-            return
-        last += 1
-        for number in branch.get(_END, ()):
-            spans[number].append((first, last))
+def _document(keys: Sequence[str]) -> Any:  # noqa: ANN401 - spaCy ships no types
+    """The keys as a spaCy document, for its PhraseMatcher."""
+    from spacy.tokens import Doc  # late, as in blank_english
+
+    return Doc(blank_english().vocab, words=list(keys))
