@@ -47,7 +47,7 @@ def test_a_box_of_the_truth_holds_its_word_on_the_page(made: Made, name: str) ->
     for word in [word for word in truth["words"] if word[1] == 1 and word[7] == "body"][::25]:
         x0, top, x1, bottom = word[2:6]
         middle = (top + bottom) / 2
-        box = [x0 - 1.5, height - middle - 1, x1 + 1.5, height - middle + 1]
+        box = [x0 - 0.2, height - middle - 1, x1 + 0.2, height - middle + 1]
         if truth["pages"][0]["rotate"] == 180:
             box = [width - box[2], height - box[3], width - box[0], height - box[1]]
         # Quotation marks and stops do not reach the middle of the line.
