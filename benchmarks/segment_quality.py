@@ -49,7 +49,8 @@ class Score:
 
 
 def plain(text: str) -> str:
-    """Text with single spaces and straight quotes, for comparison."""
+    """Text with single spaces and straight quotes, without redactions, for comparison."""
+    text = text.replace("[redacted]", " ")
     return " ".join(text.translate(str.maketrans("“”‘’–—\u2011", "\"\"''---")).split())
 
 

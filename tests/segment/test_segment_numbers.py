@@ -32,6 +32,7 @@ def numbered(*openings: str, text: str = PROSE) -> list[Line]:
         pytest.param(("(i)", "(ii)", "(iii)"), ("(i)", "(ii)", "(iii)"), id="roman"),
         pytest.param(("iv)", "v)", "vi)"), ("iv)", "v)", "vi)"), id="roman with one bracket"),
         pytest.param(("ES1", "ES2", "ES3"), ("ES1", "ES2", "ES3"), id="with a prefix"),
+        pytest.param(("1(a)", "1(b)", "1(c)"), ("1(a)", "1(b)", "1(c)"), id="causes of death"),
         pytest.param(("4.9", "4.10", "5.1"), ("4.9", "4.10", "5.1"), id="into the next section"),
     ],
 )
@@ -128,3 +129,36 @@ def test_a_paragraph_goes_on_over_the_page_and_keeps_one_number() -> None:
         ("4.1", 1, 2), ("4.2", 2, 2),
     ]  # fmt: skip
     assert made.segments[0].text == f"{long} {more}"
+
+
+@pytest.mark.parametrize("mark", ["•", "◼", "▪", "❖", "➢", "\uf0b7"])
+def test_signs_before_a_sentence_are_bullets(mark: str) -> None:
+    lines: list[Line] = []
+    for row in range(3):
+        lines += paragraph(f"{mark} {PROSE}", 80 + 50 * row, hang=90.0)
+    made = segmented(page(1, lines))
+    assert [segment.kind for segment in made.segments] == [SegmentKind.BULLET] * 3
+    assert {segment.text for segment in made.segments} == {PROSE}
+
+
+@pytest.mark.parametrize("mark", ["£20", "§", "©", "…", "€"])
+def test_other_signs_before_a_sentence_are_words_of_it(mark: str) -> None:
+    made = segmented(page(1, paragraph(f"{mark} {PROSE}", 80)))
+    assert made.segments[0].kind is SegmentKind.PARAGRAPH
+    assert made.segments[0].text.startswith(mark)
+
+
+def test_numbers_close_to_their_sentence_are_parted_from_it() -> None:
+    lines: list[Line] = []
+    for row, number in enumerate(("27.", "28.", "29.")):
+        lines += paragraph(f"{number}{PROSE}", 80 + 50 * row)
+    made = segmented(page(1, lines))
+    assert [segment.number for segment in made.segments] == ["27", "28", "29"]
+    assert {segment.text for segment in made.segments} == {PROSE}
+
+
+@pytest.mark.parametrize("text", ["10 February 2011", "1 May, at noon"])
+def test_a_date_in_large_type_is_no_numbered_heading(text: str) -> None:
+    made = segmented(page(1, [line(text, 80, size=16, bold=True), *paragraph(PROSE, 110)]))
+    assert made.segments[0].number == ""
+    assert made.segments[0].text == text

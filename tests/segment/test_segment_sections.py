@@ -28,6 +28,13 @@ WEIGHING = (
         pytest.param("Conclusions", SectionRole.FINDINGS),
         pytest.param("Findings and recommendations", SectionRole.RECOMMENDATIONS),
         pytest.param("A tribute from his family", SectionRole.FRONT_MATTER),
+        pytest.param("Areas for improvement", SectionRole.RECOMMENDATIONS),
+        pytest.param("What does the council need to improve?", SectionRole.RECOMMENDATIONS),
+        pytest.param("Next steps", SectionRole.RECOMMENDATIONS),
+        pytest.param("Information about this inspection", SectionRole.METHODOLOGY),
+        pytest.param("How services improved after the death", None, id="an improvement told"),
+        pytest.param("What the school did to improve matters", None, id="told as well"),
+        pytest.param("The next steps that the nurse took", None, id="steps in a story"),
         pytest.param("Monday evening", None, id="a heading that says nothing"),
         pytest.param("Housing", None),
     ],
@@ -154,3 +161,59 @@ def test_levels_follow_the_numbers_of_the_headings() -> None:
     )
     headings = [(s.number, s.level, s.text) for s in segments if s.kind is SegmentKind.HEADING][1:]
     assert headings == [("1", 1, "Introduction"), ("1.1", 2, "Scope"), ("2", 1, "Facts")]
+
+
+def stacked(*headings: str) -> list[Line]:
+    """Headings of one type: the first two stand on each other, prose follows the others."""
+    lines, top = [], 80.0
+    for position, heading in enumerate(headings):
+        lines.append(line(heading, top, size=14, bold=True))
+        top += 24
+        if position:
+            lines += paragraph(STORY, top)
+            top = lines[-1].top + 30
+    return lines
+
+
+def roles_under(*headings: str) -> dict[str, SectionRole]:
+    made = segmented(
+        page(1, [line("Some Report", 40, size=20, bold=True)]), page(2, stacked(*headings))
+    )
+    return {
+        segment.text: segment.section_role
+        for segment in made.segments
+        if segment.kind is SegmentKind.HEADING
+    }
+
+
+def test_a_heading_without_text_of_its_own_holds_the_headings_of_its_type() -> None:
+    found = roles_under("Areas for improvement", "Housing", "The school", "Chronology")
+    assert found["Housing"] is found["The school"] is SectionRole.RECOMMENDATIONS
+    assert found["Chronology"] is SectionRole.FACTS
+
+
+def test_a_heading_with_text_of_its_own_holds_none_of_its_type() -> None:
+    found = roles_under("Some Report again", "Areas for improvement", "Housing")
+    assert found["Housing"] is not SectionRole.RECOMMENDATIONS
+
+
+@pytest.mark.parametrize(
+    ("opening", "closes"),
+    [
+        pytest.param("Yours sincerely", True),
+        pytest.param("© Crown copyright 2020", True),
+        pytest.param("This publication is available at the address below.", True),
+        pytest.param("He signed himself yours sincerely in every letter.", False, id="in a story"),
+        pytest.param("This report is available evidence of drift.", False, id="an adjective"),
+    ],
+)
+def test_the_close_of_a_letter_and_the_imprint_are_no_evidence(
+    opening: str, *, closes: bool
+) -> None:
+    lines = [line("Analysis", 80, size=14, bold=True), *paragraph(WEIGHING, 104)]
+    lines += [line(opening, 190), line("Ada Invented, Director", 220)]
+    made = segmented(page(1, [line("Some Report", 40, size=20, bold=True)]), page(2, lines))
+    signed = next(segment for segment in made.segments if "Invented" in segment.text)
+    weighed = next(segment for segment in made.segments if "panel" in segment.text)
+    assert (signed.section_role is SectionRole.FRONT_MATTER) == closes
+    assert weighed.section_role is SectionRole.ANALYSIS

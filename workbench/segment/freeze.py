@@ -26,7 +26,7 @@ PREFIXES = frozenset(
 FIRST_HALVES = frozenset(
     ("over", "under", "out", "with", "any", "some", "every", "how", "there", "where", "here")
 )
-CLOSING = re.compile(r"^[.,;:!?)\]”’]+$")
+CLOSING = re.compile(r"^[.,;:!?)\]”’]+$|^[’']s$")
 
 DOUBLED = frozenset((("re", "e"), ("re", "r")))
 

@@ -16,8 +16,8 @@ from workbench.segment.blocks.rows import row_blocks
 from workbench.segment.layout.lines import Placed, Region, TextLine, joined, rows
 from workbench.segment.layout.notes import opening_number, refers
 from workbench.segment.layout.reading import Item, PageReading
-from workbench.segment.layout.tables import Area
 from workbench.segment.settings import SegmentSettings
+from workbench.segment.tables.areas import Area
 
 
 def body_blocks(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from workbench.segment.layout.lines import Placed, TextLine
-from workbench.segment.layout.tables import Area
+from workbench.segment.tables.areas import Area
 
 LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 PAGE = re.compile(r"^(\d{1,3}|[ivxl]{1,5})$")

@@ -11,6 +11,7 @@ from workbench.segment.blocks.block import Block
 
 Style = tuple[float, bool, bool]  # size in half points, bold, capitals
 
+FEWEST_INSIDE = 5  # headings behind the first page before its own do not count
 FEWEST_NUMBERED = 3  # headings of a type before its bare ones stand below them
 DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,3})*$")
 
@@ -24,6 +25,13 @@ def set_levels(blocks: Sequence[Block], is_telling: Callable[[str], bool]) -> No
     below, but for those that name a section of a review themselves ("Glossary").
     """
     headings = [block for block in blocks if block.kind is SegmentKind.HEADING and block.lines]
+    inside = [block for block in headings if block.first.page > 1]
+    if len(inside) >= FEWEST_INSIDE:  # what a cover prints large ranks above nothing
+        cover = {_style(block) for block in headings} - {_style(block) for block in inside}
+        for block in headings:
+            if _style(block) in cover:
+                block.level = 1
+        headings = [block for block in headings if _style(block) not in cover]
     by_style: dict[Style, list[int]] = defaultdict(list)
     for block in headings:
         style = _style(block)

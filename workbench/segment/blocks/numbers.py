@@ -13,6 +13,8 @@ Key = tuple[int, ...]
 DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,3}){1,3})[.:)]?$")
 INTEGER = re.compile(r"^(\d{1,3})([.:)]?)$")
 IN_BRACKETS = re.compile(r"^\((\d{1,3}|[a-z]{1,2}|[ivxl]{1,6})\)[.:]?$", re.IGNORECASE)
+#: A number with a letter of its own, as causes of death have: "1(a)", "1a".
+WITH_LETTER = re.compile(r"^(\d)\(?([a-d])\)?[.:]?$")
 LETTERED = re.compile(r"^([a-z]|[ivxl]{1,6})([.)])$", re.IGNORECASE)
 CAPITAL = re.compile(r"^[A-Z]$")
 PREFIXED = re.compile(r"^([A-Z]{1,4})(\d{1,3})[.:)]?$")
@@ -22,7 +24,8 @@ NAMED = re.compile(
 APPENDIX = re.compile(r"^(?:appendix|annex|annexe|schedule)$", re.IGNORECASE)
 NAMED_SECOND = re.compile(r"^(point|finding|lesson|issue|line|theme)$", re.IGNORECASE)
 NAMED_NUMBER = re.compile(r"^(\d{1,3}|[a-z])([.:)]?)$", re.IGNORECASE)
-BULLET = re.compile(r"^[•▪●○■□◦·‣⁃➢➔→✓✔☑❖◆◊∙\uf000-\uf0ff]$")
+#: Arrows, geometric shapes, signs, dingbats, and the private signs of symbol fonts.
+BULLET = re.compile(r"^[•·‣⁃∙◦\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\uf000-\uf0ff]$")
 DASH = re.compile(r"^[-–—*o+]$")
 MONTH = re.compile(r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W*$", re.IGNORECASE)
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -61,6 +64,9 @@ def labels(line: TextLine, *, as_heading: bool) -> list[Label]:
     ):
         printed = match.group(1) + match.group(2)
         return [Label(printed, 1, f"prefix {match.group(1)}", (int(match.group(2)),), wide)]
+    if match := WITH_LETTER.match(first):
+        key = (int(match.group(1)), ord(match.group(2)) - ord("a") + 1)
+        return [Label(first.rstrip(".:"), 1, "number and letter", key, wide)]
     if wide and CAPITAL.match(first):
         return [Label(first, 1, "letter bare", (ord(first) - ord("A") + 1,), wide)]
     return _lettered(first, wide)
@@ -70,7 +76,10 @@ def _integer(match: re.Match[str], line: TextLine, wide: bool, *, as_heading: bo
     value, mark = int(match.group(1)), match.group(2)
     if match.group(1).startswith("0") or len(line.words) < 2:
         return []
-    if not mark and not wide and not as_heading and not _opens_sentence(line.words[1].text):
+    following = line.words[1].text
+    if as_heading and not mark and MONTH.match(following.strip(",")):
+        return []  # "10 February 2011" is a date, however large
+    if not mark and not wide and not as_heading and not _opens_sentence(following):
         return []
     family = "decimal/heading" if as_heading else f"integer {mark}"
     printed = match.group(1) + (mark if mark == ")" else "")

@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from workbench.records import SegmentKind
 from workbench.segment.blocks.block import Block
 from workbench.segment.layout.lines import Region, TextLine
-from workbench.segment.layout.tables import DATE_HEAD, Area
+from workbench.segment.tables.areas import DATE_HEAD, Area
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"

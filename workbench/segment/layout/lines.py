@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.records import Edge, Line, Page, Word
+from workbench.records import Line, Page, Word
+from workbench.segment.layout.redactions import with_redactions
 
-GLUED_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,3})+\.?)(?=[A-Z“\"‘(])")
+#: "2.10.Many", "27.When"; a single number needs its full stop.
+GLUED_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,3})+\.?|\d{1,3}\.)(?=[A-Z“\"‘(])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,10 +55,10 @@ def text_lines(page: Page) -> list[TextLine]:
     """The lines of a page that hold words, in the order of the page.
 
     A line whose words lie over each other (a large numeral beside two lines) is taken apart.
-    A line that ends at a redaction reaches over it, so that it does not look like a last line.
+    Filled boxes in a line are words of it.
     """
     found: list[TextLine] = []
-    for line in map(_number_freed, page.lines):
+    for line in map(_number_freed, with_redactions(page)):
         if any(right.x0 < left.x1 - 2 for left, right in pairwise(line.words)):
             found.extend(_untangled(page.number, line.words))
         elif any(_part(left, right) for left, right in pairwise(line.words)):
@@ -68,20 +70,7 @@ def text_lines(page: Page) -> list[TextLine]:
                     line.size_pt, line.bold, line.text,
                 )
             )  # fmt: skip
-    return [_over_redactions(line, page.filled_boxes) for line in found]
-
-
-def _over_redactions(line: TextLine, boxes: Sequence[Edge]) -> TextLine:
-    """The line with its ends moved over filled boxes of its own height that it touches."""
-    for box in boxes:
-        level = min(box.bottom, line.bottom) - max(box.top, line.top) > 0.5 * line.size_pt
-        if not level or box.bottom - box.top > 1.8 * line.size_pt:
-            continue
-        if -2 < box.x0 - line.x1 < line.size_pt:
-            line = replace(line, x1=box.x1)
-        elif -2 < line.x0 - box.x1 < line.size_pt:
-            line = replace(line, x0=box.x0)
-    return line
+    return found
 
 
 def _number_freed(line: Line) -> Line:

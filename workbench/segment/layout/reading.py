@@ -8,7 +8,6 @@ from itertools import count
 
 from workbench.records import Page
 from workbench.segment.layout.columns import Band, house_gutter, prose_columns
-from workbench.segment.layout.heads import take_heads
 from workbench.segment.layout.lines import (
     Placed,
     Region,
@@ -22,9 +21,9 @@ from workbench.segment.layout.lines import (
 )
 from workbench.segment.layout.margins import margin_notes
 from workbench.segment.layout.notes import footnote_lines
-from workbench.segment.layout.ruled import grids
 from workbench.segment.layout.running import running_lines
-from workbench.segment.layout.tables import (
+from workbench.segment.settings import SegmentSettings
+from workbench.segment.tables.areas import (
     LONE_NUMBER,
     Area,
     AreaKind,
@@ -32,7 +31,8 @@ from workbench.segment.layout.tables import (
     table_lines,
     unruled_areas,
 )
-from workbench.segment.settings import SegmentSettings
+from workbench.segment.tables.heads import take_heads
+from workbench.segment.tables.ruled import grids
 
 Item = Placed | Area
 

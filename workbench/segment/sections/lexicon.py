@@ -72,6 +72,13 @@ STRONG: Rules = (
             r"\b(?:what )?(?:do )?we recommend\b",
             r"\bwhat (?:is|needs|must|has|should) (?:to )?(?:happen|change)\b",
             r"\bcalls? for action\b",
+            # Letters of inspection.
+            r"\bareas? for (?:improvement|development|priority action)\b",
+            r"\bwhat (?:needs?|must|has|have) to (?:improve|change|be improved|do better)\b",
+            r"\bwhat (?:do|does|must|should) .*\b(?:improve|do better)\b",
+            r"\bneeds? to (?:improve|do better)\b",
+            r"\bpriority (?:and immediate )?actions?\b",
+            r"^next steps\W*$",
         ),
         SectionRole.RECOMMENDATIONS,
     ),
@@ -144,6 +151,8 @@ STRONG: Rules = (
             r"\bindependence\b",
             r"^the law$",
             r"\b(?:about|what) this (?:review|report)\b(?! contains)",
+            r"\babout this inspection\b",
+            r"^(?:the )?inspection team\W*$",
             r"\bpurpose\b",
         ),
         SectionRole.METHODOLOGY,
@@ -265,6 +274,16 @@ OPENING = any_of(
     r"^introduction and ",
 )
 SUMMARY = any_of(r"\bexecutive summary\b", r"^(?:the )?summary\b", r"\bon one page\b")
+#: Behind these nothing but names, offices and imprint stands up to the next heading.
+CLOSING = any_of(
+    r"^yours (?:sincerely|faithfully|truly)\b",
+    r"^(?:\W|\(c\)|contains? )*(?:crown|parliamentary) copyright\b",
+    r"\bopen (?:government|parliament) licence\b",
+    r"^you may (?:re-?use|copy) this (?:information|document|publication)\b",
+    r"^this (?:publication|document|report) is (?:also )?available (?:at|from|on|for download)\b",
+    r"^(?:print |web )?isbn\b",
+    r"^if you would like a copy of this document in\b",
+)
 ENDNOTES = any_of(r"^(?:end)?notes(?: to .*)?$", r"^references$", r"^footnotes$")
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'"})

@@ -30,6 +30,9 @@ CLOSED = frozenset({SectionRole.RECOMMENDATIONS, SectionRole.GLOSSARY, SectionRo
 PROSE = (
     SegmentKind.PARAGRAPH, SegmentKind.BULLET, SegmentKind.QUOTATION, SegmentKind.RECOMMENDATION
 )  # fmt: skip
+IN_TEXT = (SegmentKind.QUOTATION, SegmentKind.FOOTNOTE)
+#: Such a heading with no text of its own holds the headings of its type that follow.
+HOLDING = frozenset({SectionRole.RECOMMENDATIONS, SectionRole.FINDINGS})
 FEWEST_WORDS = 400  # of a document without headings, before its paragraphs are asked
 COVER_WORDS = 160  # a first page with fewer words is a cover
 
@@ -45,6 +48,7 @@ class Section:
     is_appendix: bool = False
     is_summary: bool = False
     cell: int = 0  # of a heading in a box whose content stands in the same box
+    holds: bool = False  # headings of its own level stand below it
     blocks: list[Block] = field(default_factory=list)
 
     @property
@@ -65,6 +69,18 @@ def assign_sections(blocks: Sequence[Block], n_pages: int) -> None:
             block.path = section.path
             block.role = section.role or SectionRole.FACTS
     _read_unheaded(sections)
+    _close_letters(sections)
+
+
+def _close_letters(sections: Sequence[Section]) -> None:
+    """What follows the close of a letter or opens the imprint is no evidence."""
+    for section in sections:
+        page = 0
+        for block in section.blocks:
+            if lexicon.CLOSING.search(block.text) and block.kind not in IN_TEXT:
+                page = _page(block)
+            if page and page <= _page(block) <= page + 1:
+                block.role = SectionRole.FRONT_MATTER
 
 
 def _read_unheaded(sections: Sequence[Section]) -> None:
@@ -131,7 +147,9 @@ def _has_cover(blocks: Sequence[Block], n_pages: int) -> bool:
 
 def _opened(block: Block, open_section: Section, *, in_box: bool) -> Section:
     parent: Section | None = open_section
-    while parent is not None and _is_closed_by(parent, max(block.level, 1), in_box=in_box):
+    if _holds(open_section, block):
+        open_section.holds = True
+    while parent is not None and _is_closed_by(parent, block, in_box=in_box):
         parent = parent.parent
     is_appendix = bool(lexicon.APPENDIX.match(block.text)) or bool(parent and parent.is_appendix)
     is_summary = bool(lexicon.SUMMARY.search(block.text)) or bool(parent and parent.is_summary)
@@ -142,10 +160,24 @@ def _opened(block: Block, open_section: Section, *, in_box: bool) -> Section:
     )
 
 
-def _is_closed_by(section: Section, level: int, *, in_box: bool) -> bool:
+def _holds(section: Section, block: Block) -> bool:
+    """Whether a heading right below another of its level, with no role of its own, is its part."""
+    return (
+        len(section.blocks) == 1
+        and section.level == max(block.level, 1)
+        and first_match(section.title, lexicon.STRONG) in HOLDING
+        and not lexicon.is_telling(block.text)
+        and not block.number
+    )
+
+
+def _is_closed_by(section: Section, block: Block, *, in_box: bool) -> bool:
     """Whether a heading ends a section; one in a box stands below the section around it."""
+    level = max(block.level, 1)
     if lexicon.CONTENTS.match(section.title):
         return True
+    if section.holds and section.level == level and not lexicon.is_telling(block.text):
+        return False
     around = in_box and section.title and not section.cell
     return section.level >= level and not around
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from workbench.records import Page
-from workbench.segment.layout.aligned import aligned_tables
 from workbench.segment.layout.lines import TextLine, joined, line_of, rows
-from workbench.segment.layout.ruled import Cell, Grid, Rule, loose_horizontals
 from workbench.segment.settings import SegmentSettings
+from workbench.segment.tables.aligned import aligned_tables
+from workbench.segment.tables.ruled import Cell, Grid, Rule, loose_horizontals
 
 CellLines = tuple[TextLine, ...]
 

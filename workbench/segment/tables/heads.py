@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.segment.layout.aligned import cut
 from workbench.segment.layout.lines import TextLine
-from workbench.segment.layout.tables import Area, AreaKind
+from workbench.segment.tables.aligned import cut
+from workbench.segment.tables.areas import Area, AreaKind
 
 REACH = 2.2  # type sizes between the head and the table
 

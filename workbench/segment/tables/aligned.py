@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from workbench.records import Word
 from workbench.segment.layout.lines import TextLine, joined, line_of, rows
-from workbench.segment.layout.ruled import Rule
+from workbench.segment.tables.ruled import Rule
 
 Row = list[TextLine]
 Table = list[tuple[tuple[TextLine, ...], ...]]

@@ -1,0 +1,1 @@
+"""Real pages labelled by eye, and their measurement."""

@@ -1,0 +1,1 @@
+"""Tables: ruled, half ruled and merely aligned, to areas with rows of cells."""
