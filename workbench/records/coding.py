@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.records.details import DatedEvent, Metadatum, Recommendation
 from workbench.records.document import Document, FrozenText, Segment, check_offsets
 from workbench.records.vocabulary import (
     EVIDENCE_ROLES,
@@ -111,6 +112,9 @@ class Reading:
     segments: tuple[Segment, ...]
     people: tuple[Person, ...] = ()
     codings: tuple[Coding, ...] = ()
+    metadata: tuple[Metadatum, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    events: tuple[DatedEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,3 +112,47 @@ class State(StrEnum):
     PRESENT = "present"
     RULED_OUT = "ruled_out"
     NOT_MENTIONED = "not_mentioned"
+
+
+class MetadataField(StrEnum):
+    """What may be known of a document as a whole."""
+
+    TITLE = "title"
+    REVIEW_TYPE = "review_type"
+    PUBLISHER = "publisher"
+    AUTHOR = "author"  # or chair, reviewer, coroner
+    REPORT_DATE = "report_date"  # published, else completed
+    PERIOD = "period"  # that the review looks at
+    INCIDENT_DATE = "incident_date"  # to the month
+    SUBJECT = "subject"  # pseudonym of whom the review is about; there may be several
+    AREA = "area"
+
+
+class MetadataSource(StrEnum):
+    """Where a thing known of a document comes from."""
+
+    PAGE = "page"
+    RUNNING_MATTER = "running_matter"
+    FILE_NAME = "file_name"
+    USER = "user"
+
+
+class DatePrecision(StrEnum):
+    """How exact a date is printed."""
+
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    PART_OF_YEAR = "part_of_year"  # "early 2019": the date is the year
+    YEAR = "year"
+    RANGE = "range"
+    UNKNOWN = "unknown"
+
+
+class DateBasis(StrEnum):
+    """What the date of a chronology entry rests on."""
+
+    PRINTED = "printed"
+    ROW_ABOVE = "row_above"  # the date cell is empty: the entry above has the date
+    THAT_DAY = "that_day"  # "later that day", "the next day"
+    NONE = "none"

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.records import Document, FrozenText, Page, Segment
+from workbench.records import (
+    DatedEvent,
+    Document,
+    FrozenText,
+    MetadataField,
+    Metadatum,
+    Page,
+    Recommendation,
+    Segment,
+)
 from workbench.segment.blocks.assemble import body_blocks, with_notes, with_running
+from workbench.segment.chronology.events import dated_events
 from workbench.segment.freeze import Vocabulary, freeze
 from workbench.segment.layout.reading import read_order
 from workbench.segment.marks import without_marks
-from workbench.segment.metadata import publisher, review_type, title
+from workbench.segment.metadata import describe
+from workbench.segment.pairs import pair_up
+from workbench.segment.sections.addressees import recommendations_of
 from workbench.segment.sections.lexicon import is_telling
 from workbench.segment.sections.recommendations import mark_endnotes, mark_recommendations
 from workbench.segment.sections.roles import assign_sections
@@ -28,6 +40,9 @@ class Segmentation:
     document: Document  # with title, review type and publisher, each "" when not found
     frozen: FrozenText
     segments: tuple[Segment, ...]
+    metadata: tuple[Metadatum, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    events: tuple[DatedEvent, ...] = ()
 
 
 def segment_document(
@@ -50,10 +65,23 @@ def segment_document(
     blocks = with_running(blocks, readings)
     vocabulary = Vocabulary.of([line for block in blocks for line in block.lines])
     frozen, segments = freeze(document.document_id, blocks, vocabulary)
+    pairs = pair_up(blocks, segments)
+    metadata = describe(pairs)
     named = replace(
         document,
-        title=title(blocks),
-        review_type=review_type(blocks),
-        publisher=publisher(blocks),
+        title=_first(metadata, MetadataField.TITLE),
+        review_type=_first(metadata, MetadataField.REVIEW_TYPE),
+        publisher=_first(metadata, MetadataField.PUBLISHER),
     )
-    return Segmentation(document=named, frozen=frozen, segments=segments)
+    return Segmentation(
+        document=named,
+        frozen=frozen,
+        segments=segments,
+        metadata=metadata,
+        recommendations=recommendations_of(pairs, frozen.text),
+        events=dated_events(pairs),
+    )
+
+
+def _first(metadata: Sequence[Metadatum], field: MetadataField) -> str:
+    return next((each.value for each in metadata if each.field is field), "")
