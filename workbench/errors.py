@@ -11,6 +11,9 @@
     │   ├── NotAWorkspaceError    no workbench.db here
     │   ├── NewerStoreError       written by a newer version of the workbench
     │   └── DamagedObjectError    stored bytes are not what was written
+    ├── LlmError              a language model's server cannot be used, or not any more
+    ├── ModelError            a trained model cannot be fitted, stored or applied
+    │   └── EmbedderError         the embedding model is missing or is not the pinned one
     ├── EngineError           the worker processes cannot do their work at all
     └── VerificationError     a number or an anchor of a report does not recount
 
@@ -93,6 +96,24 @@ class DamagedObjectError(StoreError):
             "To mend it: workbench verify --repair, then workbench run."
         )
         self.path = path
+
+
+class LlmError(WorkbenchError):
+    """A language model's server cannot be used, or not any more."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"llm: {url}: {reason}. Start the server, or leave --llm out: it is never needed."
+        )
+        self.url, self.reason = url, reason
+
+
+class ModelError(WorkbenchError):
+    """A trained model cannot be fitted, stored or applied."""
+
+
+class EmbedderError(ModelError):
+    """The embedding model is missing, or its weights are not the pinned ones."""
 
 
 class EngineError(WorkbenchError):
