@@ -12,7 +12,6 @@ from workbench.learn.active.batch import BatchSettings, Method
 from workbench.learn.active.classifier import LinearClassifier
 from workbench.learn.active.simulate import (
     CodedTexts,
-    Curve,
     SimulationSettings,
     labels_needed,
     simulate,
@@ -97,7 +96,23 @@ def test_all_methods_begin_alike_and_two_runs_are_equal() -> None:
     for curve, again in zip(one, two, strict=True):
         assert curve.f1.shape == (3, 4)
         assert (curve.f1 == again.f1).all()
+        assert (curve.macro_f1 == again.macro_f1).all()
         assert (curve.f1[:, 0] == one[0].f1[:, 0]).all()
+
+
+def test_f1_is_counted_over_pairs_and_its_mean_over_codes() -> None:
+    class Half(Spy):
+        """Finds the first two codes rightly and no other."""
+
+        def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
+            found = np.array([[word in text for word in WORDS] for text in texts], dtype=float)
+            found[:, 2:] = 0.0
+            return found
+
+    settings = SimulationSettings(n_first=6, n_rounds=0, n_seeds=1, batch=SETTINGS.batch)
+    (curve,) = simulate(coded(), Half, [Method.RANDOM], settings)
+    assert curve.macro_f1[0, 0] == pytest.approx(2 / 5)
+    assert 0.4 < curve.f1[0, 0] < 1
 
 
 def test_more_labels_teach_more() -> None:
@@ -131,11 +146,8 @@ def test_a_pool_that_is_too_small_is_refused() -> None:
     ],
 )
 def test_labels_until_a_target(f1: list[float], target: float, needed: float) -> None:
-    curve = Curve(
-        method=Method.RANDOM, n_labels=(10, 20, 30), f1=np.array([f1]),
-        naive_bias=0.0, honest_bias=0.0,
-    )  # fmt: skip
-    assert labels_needed(curve, target)[0] == pytest.approx(needed, nan_ok=True)
+    found = labels_needed((10, 20, 30), np.array([f1]), target)
+    assert found[0] == pytest.approx(needed, nan_ok=True)
 
 
 def test_a_code_without_examples_gets_its_share_as_probability() -> None:

@@ -30,6 +30,10 @@ def suggest(
     workers: Annotated[
         int, typer.Option(min=1, help="Processes; with two or more, a passage that hangs is ended.")
     ] = 1,
+    llm: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file that names a language model to ask as well; never needed."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Code bare passages, for any use outside a workspace: one line in, one line out.
@@ -40,14 +44,14 @@ def suggest(
 
     Example: workbench suggest --input passages.jsonl --output codings.jsonl
     """
-    from workbench.pipeline.suggesting import SuggestSettings, suggest
+    from workbench.pipeline.suggesting import SuggestSettings, load_settings, suggest
 
     with Bars(quiet=as_json) as bars:
         done = suggest(
             source,
             target,
             root=workspace,
-            settings=SuggestSettings(n_workers=workers),
+            settings=SuggestSettings(n_workers=workers, llm=load_settings(llm) if llm else None),
             on_progress=bars,
         )
     if as_json:

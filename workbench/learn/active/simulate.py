@@ -59,6 +59,7 @@ class Curve:
     method: Method
     n_labels: tuple[int, ...]  # texts coded so far, after each round
     f1: NDArray[np.float64]  # micro-F1 on texts kept aside, shape (n_seeds, n_rounds + 1)
+    macro_f1: NDArray[np.float64]  # mean F1 of the codes that occur there, same shape
     #: Estimated minus true share of each code in the pool, mean over codes and seeds: from all
     #: labels as if they were random, and from the random share of each batch alone.
     naive_bias: float
@@ -99,21 +100,28 @@ def simulate(
     return tuple(_curve(method, done, settings) for method, done in runs.items())
 
 
-def labels_needed(curve: Curve, target: float) -> NDArray[np.float64]:
+def labels_needed(
+    n_labels: Sequence[int], f1: NDArray[np.float64], target: float
+) -> NDArray[np.float64]:
     """Labels until the F1 of each seed first reaches the target, nan where it never does.
 
     Between two rounds the way is taken as straight.
+
+    Args:
+        n_labels: Texts coded after each round.
+        f1: Of a curve, shape (n_seeds, n_rounds + 1).
+        target: The F1 to reach.
     """
-    needed = np.full(len(curve.f1), np.nan)
-    for seed, values in enumerate(curve.f1):
+    needed = np.full(len(f1), np.nan)
+    for seed, values in enumerate(f1):
         reached = np.flatnonzero(values >= target)
         if not len(reached):
             continue
         at = int(reached[0])
-        needed[seed] = curve.n_labels[at]
+        needed[seed] = n_labels[at]
         if at:
             before, after = values[at - 1], values[at]
-            step = curve.n_labels[at] - curve.n_labels[at - 1]
+            step = n_labels[at] - n_labels[at - 1]
             needed[seed] -= step * (after - target) / (after - before)
     return needed
 
@@ -148,7 +156,7 @@ class _Run:
         self._pool, self._vectors = pool, vectors
         self._classifier, self._batch = classifier, batch
         self._known: list[int] = []  # positions in the pool
-        self.f1: list[float] = []
+        self.f1: list[tuple[float, float]] = []  # micro, macro
         #: For each batch: known before, and the positions that chance drew.
         self._history: list[tuple[list[int], list[int]]] = []
 
@@ -192,9 +200,12 @@ class _Run:
             [self._pool.texts[at] for at in self._known], self._pool.labels[self._known]
         )
         found = self._classifier.probabilities(test.texts) >= threshold
-        hits = int((found & test.labels).sum())
-        total = int(found.sum()) + int(test.labels.sum())
-        self.f1.append(2 * hits / total if total else 0.0)
+        hits = 2 * (found & test.labels).sum(axis=0)
+        totals = found.sum(axis=0) + test.labels.sum(axis=0)
+        occurs = test.labels.any(axis=0)
+        micro = hits.sum() / totals.sum() if totals.sum() else 0.0
+        macro = (hits[occurs] / totals[occurs]).mean() if occurs.any() else 0.0
+        self.f1.append((float(micro), float(macro)))
 
     def _rounds(self, code: int) -> list[Round]:
         labels = self._pool.labels[:, code]
@@ -216,7 +227,8 @@ def _curve(method: Method, runs: Sequence[_Run], settings: SimulationSettings) -
     return Curve(
         method=method,
         n_labels=tuple(settings.n_first + at * settings.batch.n_items for at in rounds),
-        f1=np.array([run.f1 for run in runs]),
+        f1=np.array([[micro for micro, _ in run.f1] for run in runs]),
+        macro_f1=np.array([[macro for _, macro in run.f1] for run in runs]),
         naive_bias=float(np.mean(naive)),
         honest_bias=float(np.mean(honest)),
     )

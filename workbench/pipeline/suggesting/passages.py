@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.records import (
@@ -55,6 +55,10 @@ class BarePassage:
     section_role: SectionRole = SectionRole.FACTS
     review_type: str = ""
     notes: tuple[str, ...] = ()  # what the reader of the result should know
+
+    def with_notes(self, notes: Iterable[str]) -> BarePassage:
+        """The same passage with more notes, each once."""
+        return replace(self, notes=tuple(dict.fromkeys((*self.notes, *notes))))
 
 
 def line_problems(value: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,6 @@ import json
 import re
 import tempfile
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,27 +17,28 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from workbench import engine
-from workbench.codebook import default_codebook_path, load_codebook
-from workbench.coding import Coder
-from workbench.errors import InputError, WorkbenchError
+from workbench.codebook import default_codebook_path
+from workbench.errors import InputError
 from workbench.learn.gold.lines import json_lines, line_at
+from workbench.learn.llm import LlmSettings
 from workbench.pipeline.run import OnProgress, silent
 from workbench.pipeline.suggesting.passages import (
     BarePassage,
-    document_of,
     line_problems,
     passage_of,
-    result_line,
 )
-from workbench.pipeline.versions import file_hash
+from workbench.pipeline.suggesting.worker import (
+    Group,
+    WorkPlan,
+    code_group,
+    coder_version,
+    prepare,
+)
 from workbench.pipeline.workspace import annotation_files
-from workbench.records import Coding
 
 #: Characters that some readers take for the end of a line, and those that UTF-8 does not have.
 _ESCAPED = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 _CONTEXT_NAME = "context.yaml"
-#: One passage of a document each; more are coded one after another by the same worker.
-Group = tuple[tuple[int, BarePassage], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,7 @@ class SuggestSettings:
 
     n_workers: int = 1  # processes; 1 works in this one, without limits of time
     timeout_s: float = 600.0  # of one passage, or of all passages of one document
+    llm: LlmSettings | None = None  # ask a language model as well; never needed
 
     def __post_init__(self) -> None:
         if self.n_workers < 1 or self.timeout_s <= 0:
@@ -61,7 +62,7 @@ class Suggested:
     n_codings: int
     refused: tuple[str, ...]  # one sentence for each line that is not in the output
     notes: tuple[str, ...]  # one sentence for each line in it that something was odd with
-    coder: str  # version of the rules
+    coder: str  # version of the rules, and of the language model where one was asked
 
 
 def suggest(
@@ -95,13 +96,13 @@ def suggest(
         raise InputError(
             f'{source}: holds no passage. Give lines such as {{"id": "1", "text": "..."}}.{listed}'
         )
-    paths = annotation_paths(root)
-    _prepare(*paths)  # here too, so that a broken codebook is said before any work
+    plan = WorkPlan.of(*annotation_paths(root), settings.llm)
+    prepare(plan)  # here too, so that a broken codebook is said before any work
     results = _Results(len(index.offsets))
     try:
         with source.open("rb") as file, tempfile.TemporaryFile() as spool:
             groups = (index.group(file, members) for members in index.groups)
-            for position, line in _coded(groups, settings, paths):
+            for position, line in _coded(groups, settings, plan):
                 results.add(spool, position, line)
                 on_progress("coding passages", results.n_done, len(index.offsets), "")
             _write(target, results.in_order(spool))
@@ -113,7 +114,7 @@ def suggest(
         n_codings=results.n_codings,
         refused=tuple(index.refused),
         notes=tuple(f"line {index.numbers[at]}: {note}" for at, note in notes),
-        coder=_prepared().version,
+        coder=coder_version(),
     )
 
 
@@ -210,7 +211,7 @@ def _write(target: Path, lines: Iterator[bytes]) -> None:
 
 
 def _coded(
-    groups: Iterator[Group], settings: SuggestSettings, paths: tuple[Path, Path]
+    groups: Iterator[Group], settings: SuggestSettings, plan: WorkPlan
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """The line of each passage with its position; a document that fails is tried in parts."""
     inline = settings.n_workers == 1
@@ -228,11 +229,11 @@ def _coded(
 
     alone: list[Group] = []
     for outcome in engine.map(
-        _code_group,
+        code_group,
         handed_out(groups),
         key=_key,
         settings=limits,
-        initializer=None if inline else partial(_prepare, *paths),
+        initializer=None if inline else partial(prepare, plan),
     ):
         group = in_work.pop(outcome.key)
         if outcome.status is engine.Status.DONE:
@@ -242,7 +243,7 @@ def _coded(
         else:
             yield group[0][0], _failed(group[0][1], outcome.error)
     if alone:
-        yield from _coded(iter(alone), settings, paths)
+        yield from _coded(iter(alone), settings, plan)
 
 
 def _key(group: Group) -> str:
@@ -252,36 +253,3 @@ def _key(group: Group) -> str:
 def _failed(passage: BarePassage, error: str) -> dict[str, Any]:
     notes = [*passage.notes, f"could not be coded ({error})"]
     return {"id": passage.passage_id, "codings": [], "notes": notes}
-
-
-_coder: Coder | None = None
-_made_from: tuple[str, ...] = ()
-
-
-def _prepare(codebook_path: Path, context_path: Path) -> None:
-    """Make the coder of this process; one made from the same files stays, it takes seconds."""
-    global _coder, _made_from
-    folders = sorted({codebook_path.parent, context_path.parent})
-    files = [codebook_path, *(path for one in folders for path in sorted(one.glob("*.yaml")))]
-    found = tuple(f"{path} {file_hash(path)}" for path in files if path.is_file())
-    if _coder is None or found != _made_from:
-        _coder, _made_from = Coder(load_codebook(codebook_path), context_path), found
-
-
-def _prepared() -> Coder:
-    if _coder is None:
-        raise WorkbenchError("the worker was not prepared; this is a fault of the workbench")
-    return _coder
-
-
-def _code_group(group: Group) -> list[tuple[int, dict[str, Any]]]:
-    """The lines of the passages of one document."""
-    document, segments, starts = document_of([passage for _, passage in group])
-    people, codings = _prepared().code(document, segments)
-    own: list[list[Coding]] = [[] for _ in group]
-    for coding in codings:
-        own[bisect_right(starts, coding.start_char) - 1].append(coding)
-    return [
-        (position, result_line(passage, found, people, start))
-        for (position, passage), found, start in zip(group, own, starts, strict=True)
-    ]

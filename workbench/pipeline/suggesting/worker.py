@@ -1,0 +1,105 @@
+"""What a worker does with the passages of one document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.codebook import load_codebook
+from workbench.coding import Coder
+from workbench.errors import LlmError, WorkbenchError
+from workbench.learn.llm import LlmCoder, LlmSettings
+from workbench.pipeline.suggesting.passages import BarePassage, document_of, result_line
+from workbench.pipeline.versions import file_hash
+from workbench.records import Coding, Segment
+
+#: Passages of one document with their positions in the input.
+Group = tuple[tuple[int, BarePassage], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPlan:
+    """What a worker is made from; two that are equal make equal workers."""
+
+    codebook_path: Path
+    context_path: Path
+    hashes: tuple[str, ...]  # of all that stands beside the two
+    llm: LlmSettings | None = None
+
+    @classmethod
+    def of(cls, codebook_path: Path, context_path: Path, llm: LlmSettings | None) -> WorkPlan:
+        """The plan for these files as they are now."""
+        folders = sorted({codebook_path.parent, context_path.parent})
+        files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+        hashes = tuple(f"{path} {file_hash(path)}" for path in files)
+        return cls(codebook_path=codebook_path, context_path=context_path, hashes=hashes, llm=llm)
+
+
+class _Worker:
+    def __init__(self, plan: WorkPlan) -> None:
+        self.plan = plan
+        codebook = load_codebook(plan.codebook_path)
+        self.coder = Coder(codebook, plan.context_path)
+        self.llm: LlmCoder | None = None
+        if plan.llm is not None:
+            cache = Path(plan.llm.cache_folder) if plan.llm.cache_folder else None
+            self.llm = LlmCoder(codebook, plan.llm, cache)
+        self._given_up = ""  # why the language model is asked no more
+
+    def ask(self, segment: Segment) -> tuple[tuple[Coding, ...], tuple[str, ...]]:
+        """What a language model says of a segment, and notes; the rules stand without it."""
+        if self.llm is None:
+            return (), ()
+        if self._given_up:
+            return (), (self._given_up,)
+        try:
+            reading = self.llm.code(segment)
+        except LlmError as error:
+            self._given_up = f"llm: not asked ({error.reason})"
+            return (), (self._given_up,)
+        return reading.codings, reading.notes
+
+
+_worker: _Worker | None = None
+
+
+def prepare(plan: WorkPlan) -> None:
+    """Make the worker of this process; one made from the same plan stays, it takes seconds."""
+    global _worker
+    # One that asks a language model remembers its failures: each run begins anew.
+    if _worker is None or _worker.plan != plan or plan.llm is not None:
+        _worker = _Worker(plan)
+
+
+def coder_version() -> str:
+    """The version of the rules, and the source of the language model where one is asked."""
+    worker = _prepared()
+    return worker.coder.version + (f" and {worker.llm.source}" if worker.llm else "")
+
+
+def code_group(group: Group) -> list[tuple[int, dict[str, Any]]]:
+    """The lines of the passages of one document."""
+    worker = _prepared()
+    document, segments, starts = document_of([passage for _, passage in group])
+    people, codings = worker.coder.code(document, segments)
+    own: list[list[Coding]] = [[] for _ in group]
+    notes: list[list[str]] = [[] for _ in group]
+    for coding in codings:
+        own[bisect_right(starts, coding.start_char) - 1].append(coding)
+    for segment in segments if worker.llm else ():
+        number = bisect_right(starts, segment.start_char) - 1
+        suggested, said = worker.ask(segment)
+        own[number] += suggested
+        notes[number] += said
+    return [
+        (position, result_line(passage.with_notes(said), found, people, start))
+        for (position, passage), found, said, start in zip(group, own, notes, starts, strict=True)
+    ]
+
+
+def _prepared() -> _Worker:
+    if _worker is None:
+        raise WorkbenchError("the worker was not prepared; this is a fault of the workbench")
+    return _worker
