@@ -4,16 +4,17 @@
 
 CPU seconds of this process, in process (without the jail), on every N-th page of each PDF of
 the folder (default: the real reviews beside the project, every 4th page). Files that PDFium
-cannot open are skipped. Each page is read by all methods in turn, so that a busy machine
-disturbs them alike.
+cannot open are skipped. Each method opens each file for itself, so that none finds fonts that
+another has loaded; the methods take turns, so that a busy machine disturbs them alike.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,7 @@ def plumber_words(pdf: Any, index: int) -> int:  # noqa: ANN401 - no types
     return len(found)
 
 
+PLUMBER = "pdfplumber words"
 OURS: dict[str, Callable[[pdfium.PdfDocument, int], int]] = {
     "raw PDFium text": raw_text,
     "workbench words": words,
@@ -82,23 +84,36 @@ def measure(paths: list[Path], every: int) -> tuple[int, dict[str, float], Count
     """Pages read; CPU seconds and words by method."""
     n_pages, n_words = 0, Counter[str]()
     seconds: defaultdict[str, float] = defaultdict(float)
-    for path in paths:
+    for turn, path in enumerate(paths):
+        content = path.read_bytes()
         try:
-            pdf = pdfium.PdfDocument(path.read_bytes())
+            pdfium.PdfDocument(content).close()
         except pdfium.PdfiumError:
             continue
-        with pdfplumber.open(path) as plumber:
-            for index in range(0, len(pdf), every):
-                n_pages += 1
-                for name, method in OURS.items():
-                    start = time.process_time()
-                    n_words[name] += method(pdf, index)
-                    seconds[name] += time.process_time() - start
-                start = time.process_time()
-                n_words["pdfplumber words"] += plumber_words(plumber, index)
-                seconds["pdfplumber words"] += time.process_time() - start
-        pdf.close()
+        names = deque((*OURS, PLUMBER))
+        names.rotate(turn)
+        for name in names:
+            pages, words, spent = _read(path, content, name, every)
+            n_words[name] += words
+            seconds[name] += spent
+        n_pages += pages
     return n_pages, seconds, n_words
+
+
+def _read(path: Path, content: bytes, name: str, every: int) -> tuple[int, int, float]:
+    """Pages, words and CPU seconds of one method on one file, opened for it alone."""
+    gc.collect()
+    start = time.process_time()
+    if name == PLUMBER:
+        with pdfplumber.open(path) as plumber:
+            indices = range(0, len(plumber.pages), every)
+            words = sum(plumber_words(plumber, index) for index in indices)
+    else:
+        pdf = pdfium.PdfDocument(content)
+        indices = range(0, len(pdf), every)
+        words = sum(OURS[name](pdf, index) for index in indices)
+        pdf.close()
+    return len(indices), words, time.process_time() - start
 
 
 def main() -> None:
@@ -115,7 +130,7 @@ def main() -> None:
     for name, spent in seconds.items():
         print(
             f"{name:32s} {n_pages / spent:8.1f} pages/s {n_words[name]:9,d} words"
-            f"  {seconds['pdfplumber words'] / spent:6.1f} x pdfplumber"
+            f"  {seconds[PLUMBER] / spent:6.1f} x pdfplumber"
             f"  {seconds['raw PDFium text'] / spent:5.2f} of raw text"
         )
 

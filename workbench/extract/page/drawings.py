@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium_c
 
-from workbench.extract.page.frame import Frame, ToDisplay
+from workbench.extract.page import calls
+from workbench.extract.page.frame import Frame, Matrix
 from workbench.records import Edge
 
+_MIN_SCAN_SHARE = 0.5  # of the page under pictures that may be a scan
 _MAX_DEPTH = 8  # forms within forms
 _MIN_RULE_PT = 4.0  # shorter strokes are dots, ticks and parts of letters
 _MAX_RULE_WIDTH_PT = 2.5  # a filled rectangle this thin is a rule
@@ -24,9 +26,9 @@ _MAX_RULE_SEGMENTS = 16  # a rectangle of curves has 13
 _MAX_LETTER_PT = 40.0
 _FAR_PT = 1e5  # what lies further away comes from a damaged file
 
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Point = tuple[float, float]
+_Stroke = tuple[float, float, float, float]  # x0, top, x1, bottom in display space
 
 
 @dataclass(slots=True)
@@ -40,64 +42,78 @@ class Drawings:
     n_paths: int = 0
     n_curved_paths: int = 0  # letters drawn as outlines, pictures
     n_texts: int = 0
-    n_invisible_texts: int = 0
+    n_invisible_texts: int = 0  # counted where pictures cover much of the page
     is_complete: bool = True  # false: there were more objects than may be read
 
 
 def read_drawings(page: object, frame: Frame, max_objects: int) -> Drawings:
     """Rules, dark boxes and pictures of a page."""
     found = Drawings()
-    for n_seen, (item, kind, matrix) in enumerate(_objects(page)):
+    text, path, image = (
+        pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE,
+    )  # fmt: skip
+    texts = []
+    for n_seen, (item, kind, matrix) in enumerate(_objects(calls.address_of(page))):
         if n_seen >= max_objects:
             found.is_complete = False
             break
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            found.n_paths += 1
-            _read_path(item, matrix, frame, found)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            _read_image(item, matrix, frame, found)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+        if kind == text:
             found.n_texts += 1
             found.image_is_last = False
             if found.filled_boxes:
                 _show(item, matrix, frame, found)
-            mode = pdfium_c.FPDFTextObj_GetTextRenderMode(item)
-            found.n_invisible_texts += mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+            texts.append(item)
+        elif kind == path:
+            found.n_paths += 1
+            _read_path(item, matrix, frame, found)
+        elif kind == image:
+            _read_image(item, matrix, frame, found)
+    if found.image_share > _MIN_SCAN_SHARE:
+        unseen = pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+        found.n_invisible_texts = sum(calls.render_mode(item) == unseen for item in texts)
     return found
 
 
-def _objects(page: object) -> Iterator[tuple[object, int, _Matrix]]:
+def _objects(page: int) -> Iterator[tuple[int, int, Matrix]]:
     """All objects of a page and of the forms on it, each with the matrix of its form."""
-    for index in range(pdfium_c.FPDFPage_CountObjects(page)):
-        item = pdfium_c.FPDFPage_GetObject(page, index)
-        kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+    get, kind_of, form = calls.page_object, calls.kind_of, pdfium_c.FPDF_PAGEOBJ_FORM
+    for index in range(calls.count_objects(page)):
+        item = get(page, index)
+        kind = kind_of(item)
+        if kind == form:
             yield from _form_objects(item, _IDENTITY, 1)
         else:
             yield item, kind, _IDENTITY
 
 
-def _form_objects(
-    form: object, outer: _Matrix, depth: int
-) -> Iterator[tuple[object, int, _Matrix]]:
+def _form_objects(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
     matrix = _times(_matrix_of(form), outer)
-    for index in range(pdfium_c.FPDFFormObj_CountObjects(form)):
-        item = pdfium_c.FPDFFormObj_GetObject(form, index)
-        kind = pdfium_c.FPDFPageObj_GetType(item)
+    for index in range(calls.count_form_objects(form)):
+        item = calls.form_object(form, index)
+        kind = calls.kind_of(item)
         if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
             yield item, kind, matrix
         elif depth < _MAX_DEPTH:
             yield from _form_objects(item, matrix, depth + 1)
 
 
-def _matrix_of(item: object) -> _Matrix:
+def _matrix_of(item: int) -> Matrix:
     matrix = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+    if not calls.matrix_of(item, ctypes.addressof(matrix)):
         return _IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
-def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+def _bounds_of(item: int) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top, before the matrix of its form; zeros for nothing."""
+    bounds = (ctypes.c_float * 4)()
+    at = ctypes.addressof(bounds)
+    calls.bounds_of(item, at, at + 4, at + 8, at + 12)
+    left, bottom, right, top = bounds
+    return left, bottom, right, top
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
     """First the inner, then the outer."""
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
@@ -107,17 +123,15 @@ def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
     )  # fmt: skip
 
 
-def _apply(matrix: _Matrix, x: float, y: float) -> _Point:
+def _apply(matrix: Matrix, x: float, y: float) -> _Point:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _show(text: object, outer: _Matrix, frame: Frame, found: Drawings) -> None:
+def _show(text: int, outer: Matrix, frame: Frame, found: Drawings) -> None:
     """A box under text that is drawn later is a background (of a table's head), no redaction."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetBounds(text, *map(ctypes.byref, (left, bottom, right, top))):
-        return
-    x, y = _apply(outer, (left.value + right.value) / 2, (bottom.value + top.value) / 2)
+    left, bottom, right, top = _bounds_of(text)
+    x, y = _apply(outer, (left + right) / 2, (bottom + top) / 2)
     x, y = frame.to_display()(x, y, x, y)[:2]
     found.filled_boxes = [box for box in found.filled_boxes if not covers(box, x, y)]
 
@@ -127,7 +141,7 @@ def covers(box: Edge, x: float, y: float) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-def _read_image(item: object, outer: _Matrix, frame: Frame, found: Drawings) -> None:
+def _read_image(item: int, outer: Matrix, frame: Frame, found: Drawings) -> None:
     matrix = _times(_matrix_of(item), outer)  # an image is the unit square, transformed
     corners = [_apply(matrix, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
     left, right = min(x for x, _ in corners), max(x for x, _ in corners)
@@ -141,59 +155,63 @@ def _read_image(item: object, outer: _Matrix, frame: Frame, found: Drawings) -> 
     found.image_is_last = True
 
 
-def _read_path(item: object, outer: _Matrix, frame: Frame, found: Drawings) -> None:
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    if not pdfium_c.FPDFPath_GetDrawMode(item, ctypes.byref(mode), ctypes.byref(stroked)):
+def _read_path(item: int, outer: Matrix, frame: Frame, found: Drawings) -> None:
+    modes = (ctypes.c_int * 2)()
+    if not calls.draw_mode(item, ctypes.addressof(modes), ctypes.addressof(modes) + 4):
         return
-    filled = mode.value != pdfium_c.FPDF_FILLMODE_NONE
-    if not filled and not stroked.value:
+    filled, stroked = modes[0] != pdfium_c.FPDF_FILLMODE_NONE, bool(modes[1])
+    if not filled and not stroked:
         return  # a clipping path
     brightness = _brightness(item, filled=filled)
-    if brightness is None or (brightness > 250 and not stroked.value):
+    if brightness is None or (brightness > 250 and not stroked):
         return  # nothing to be seen: transparent, or white on white
-    strokes = None if _is_letter(item) else _strokes(item, _times(_matrix_of(item), outer), frame)
+    strokes = None
+    if not _is_letter(item):
+        strokes = _strokes(item, _times(_times(_matrix_of(item), outer), frame.matrix))
     if strokes is None:
         found.n_curved_paths += 1
-        return
-    if not strokes:
-        return
-    box = Edge(
-        min(edge.x0 for edge in strokes), min(edge.top for edge in strokes),
-        max(edge.x1 for edge in strokes), max(edge.bottom for edge in strokes),
-    )  # fmt: skip
-    width, height = box.x1 - box.x0, box.bottom - box.top
+    elif strokes:
+        is_dark = filled and brightness < _DARK
+        _note(strokes, frame, found, is_filled=filled, is_dark=is_dark)
+
+
+def _note(
+    strokes: list[_Stroke], frame: Frame, found: Drawings, *, is_filled: bool, is_dark: bool
+) -> None:
+    """Note what the strokes of one path are: rules, a dark box, or nothing that counts."""
+    x0s, tops, x1s, bottoms = zip(*strokes, strict=True)
+    box = min(x0s), min(tops), max(x1s), max(bottoms)
+    width, height = box[2] - box[0], box[3] - box[1]
     if width > _PAGE_SHARE * frame.width_pt and height > _PAGE_SHARE * frame.height_pt:
         return
-    if filled and min(width, height) <= _MAX_RULE_WIDTH_PT:
+    if is_filled and min(width, height) <= _MAX_RULE_WIDTH_PT:
         strokes = [_middle(box)]
-    elif filled and brightness < _DARK and _hides(strokes, width, height):
-        found.filled_boxes.append(_rounded(box))
-    found.edges += [_rounded(edge) for edge in strokes if _is_rule(edge)]
+    elif is_dark and _hides(strokes, width, height):
+        found.filled_boxes.append(_edge(box))
+    found.edges += [_edge(stroke) for stroke in strokes if _is_rule(stroke)]
 
 
-def _is_letter(path: object) -> bool:
+def _is_letter(path: int) -> bool:
     """Whether the path is small and has many segments, as a letter drawn as an outline has."""
-    if pdfium_c.FPDFPath_CountSegments(path) <= _MAX_RULE_SEGMENTS:
+    if calls.count_segments(path) <= _MAX_RULE_SEGMENTS:
         return False
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium_c.FPDFPageObj_GetBounds(path, *map(ctypes.byref, (left, bottom, right, top)))
-    return max(right.value - left.value, top.value - bottom.value) < _MAX_LETTER_PT
+    left, bottom, right, top = _bounds_of(path)
+    return max(right - left, top - bottom) < _MAX_LETTER_PT
 
 
-def _brightness(item: object, *, filled: bool) -> float | None:
+def _brightness(item: int, *, filled: bool) -> float | None:
     """Of what the path paints with, 0-255; None for (nearly) transparent."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    ask = pdfium_c.FPDFPageObj_GetFillColor if filled else pdfium_c.FPDFPageObj_GetStrokeColor
-    if not ask(item, *map(ctypes.byref, (red, green, blue, alpha))):
+    colour = (ctypes.c_uint * 4)()
+    at = ctypes.addressof(colour)
+    ask = calls.fill_colour if filled else calls.stroke_colour
+    if not ask(item, at, at + 4, at + 8, at + 12):
         return 0.0
-    if alpha.value < 128:
-        return None
-    return 0.299 * red.value + 0.587 * green.value + 0.114 * blue.value
+    red, green, blue, alpha = colour
+    return None if alpha < 128 else 0.299 * red + 0.587 * green + 0.114 * blue
 
 
-def _strokes(path: object, matrix: _Matrix, frame: Frame) -> list[Edge] | None:
+def _strokes(path: int, matrix: Matrix) -> list[_Stroke] | None:
     """The straight parts of a path, in display space; None for a shape of many curves."""
-    to_display = frame.to_display()
     begin = here = (0.0, 0.0)
     curve: list[_Point] = []
     strokes, n_curves = [], 0
@@ -204,33 +222,35 @@ def _strokes(path: object, matrix: _Matrix, frame: Frame) -> list[Edge] | None:
                 continue
             # Some writers draw the sides of rectangles as curves that do not bend.
             if _is_straight([here, *curve]):
-                strokes.append(_edge(to_display, here, there))
+                strokes.append(_stroke(here, there))
             else:
                 n_curves += 1
                 if n_curves > _MAX_CURVES:
                     return None
             curve = []
         elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
-            strokes.append(_edge(to_display, here, there))
+            strokes.append(_stroke(here, there))
         else:
             begin = there
         if closes:
-            strokes.append(_edge(to_display, there, begin))
+            strokes.append(_stroke(there, begin))
         here = there
     return strokes
 
 
-def _segments(path: object, matrix: _Matrix) -> Iterator[tuple[int, bool, _Point]]:
+def _segments(path: int, matrix: Matrix) -> Iterator[tuple[int, int, _Point]]:
     """Kind, whether it closes the shape, and end of each segment of a path."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), _MAX_SEGMENTS)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        yield (
-            pdfium_c.FPDFPathSegment_GetType(segment),
-            bool(pdfium_c.FPDFPathSegment_GetClose(segment)),
-            _apply(matrix, x.value, y.value),
-        )
+    a, b, c, d, e, f = matrix
+    place_x, place_y = ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.addressof(place_x), ctypes.addressof(place_y)
+    get, kind_of, closes, point = (
+        calls.path_segment, calls.segment_kind, calls.segment_closes, calls.segment_point,
+    )  # fmt: skip
+    for index in range(min(calls.count_segments(path), _MAX_SEGMENTS)):
+        segment = get(path, index)
+        point(segment, at_x, at_y)
+        x, y = place_x.value, place_y.value
+        yield kind_of(segment), closes(segment), (a * x + c * y + e, b * x + d * y + f)
 
 
 def _is_straight(points: list[_Point]) -> bool:
@@ -238,36 +258,41 @@ def _is_straight(points: list[_Point]) -> bool:
     return any(max(axis) - min(axis) <= _LEVEL_PT for axis in zip(*points, strict=True))
 
 
-def _edge(to_display: ToDisplay, start: _Point, end: _Point) -> Edge:
+def _stroke(start: _Point, end: _Point) -> _Stroke:
     (x0, y0), (x1, y1) = start, end
-    return Edge(*to_display(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    if x0 > x1:
+        x0, x1 = x1, x0
+    return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
 
-def _is_rule(edge: Edge) -> bool:
-    width, height = edge.x1 - edge.x0, edge.bottom - edge.top
-    near = max(map(abs, edge)) < _FAR_PT
-    return near and min(width, height) <= _LEVEL_PT and max(width, height) >= _MIN_RULE_PT
+def _is_rule(stroke: _Stroke) -> bool:
+    width, height = stroke[2] - stroke[0], stroke[3] - stroke[1]
+    if width < height:
+        width, height = height, width
+    return height <= _LEVEL_PT and width >= _MIN_RULE_PT and max(map(abs, stroke)) < _FAR_PT
 
 
-def _hides(strokes: list[Edge], width: float, height: float) -> bool:
+def _hides(strokes: list[_Stroke], width: float, height: float) -> bool:
     """Whether the path is a rectangle that could hide a word."""
     if width < _MIN_BOX_PT[0] or height < _MIN_BOX_PT[1]:
         return False
-    if max(abs(value) for edge in strokes for value in edge) > _FAR_PT:
+    if max(abs(value) for stroke in strokes for value in stroke) > _FAR_PT:
         return False
-    sides = [edge for edge in strokes if max(edge.x1 - edge.x0, edge.bottom - edge.top) > 0]
-    level = all(min(edge.x1 - edge.x0, edge.bottom - edge.top) <= _LEVEL_PT for edge in sides)
-    return 3 <= len(sides) <= 6 and level
+    sides = [(x1 - x0, bottom - top) for x0, top, x1, bottom in strokes]
+    sides = [side for side in sides if max(side) > 0]
+    return 3 <= len(sides) <= 6 and all(min(side) <= _LEVEL_PT for side in sides)
 
 
-def _middle(box: Edge) -> Edge:
+def _middle(box: _Stroke) -> _Stroke:
     """The line through the middle of a thin rectangle."""
-    if box.x1 - box.x0 >= box.bottom - box.top:
-        y = (box.top + box.bottom) / 2
-        return Edge(box.x0, y, box.x1, y)
-    x = (box.x0 + box.x1) / 2
-    return Edge(x, box.top, x, box.bottom)
+    x0, top, x1, bottom = box
+    if x1 - x0 >= bottom - top:
+        y = (top + bottom) / 2
+        return x0, y, x1, y
+    x = (x0 + x1) / 2
+    return x, top, x, bottom
 
 
-def _rounded(edge: Edge) -> Edge:
-    return Edge(*(round(value, 2) for value in edge))
+def _edge(stroke: _Stroke) -> Edge:
+    x0, top, x1, bottom = stroke
+    return Edge(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 #: left, bottom, right, top in page space -> x0, top, x1, bottom in display space
 ToDisplay = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
+Matrix = tuple[float, float, float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
@@ -34,6 +36,16 @@ class Frame:
         """Height as displayed."""
         turned = self.rotation_deg in (90, 270)
         return self.right - self.left if turned else self.top - self.bottom
+
+    @property
+    def matrix(self) -> Matrix:
+        """From page space to display space: ``x' = ax + cy + e``, ``y' = bx + dy + f``."""
+        return {
+            0: (1.0, 0.0, 0.0, -1.0, -self.left, self.top),
+            90: (0.0, 1.0, 1.0, 0.0, -self.bottom, -self.left),
+            180: (-1.0, 0.0, 0.0, 1.0, self.right, -self.bottom),
+            270: (0.0, -1.0, -1.0, 0.0, self.top, self.right),
+        }[self.rotation_deg]
 
     def to_display(self) -> ToDisplay:
         """A function that turns a rectangle of page space into one of display space.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
+from workbench.extract.page import calls
 from workbench.extract.page.frame import Frame
 
 #: x0, top, x1, bottom in display space
@@ -22,26 +22,7 @@ _FONT_NAME_BYTES = 128
 _ASCENTS, _DESCENTS = (0.65, 1.2), (0.1, 0.4)
 _USUAL_ASCENT, _USUAL_DESCENT = 0.9, 0.22
 _MAX_TILT_DEG = 3  # text that leans less is level
-
-
-def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:  # noqa: ANN401
-    """The same function, taking addresses for pointers.
-
-    Checking typed pointers costs more than the call itself, and there are a few calls a word.
-    """
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
-
-
-_POINTER, _INDEX = ctypes.c_void_p, ctypes.c_int
-_loose_box = _direct(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, _POINTER, _INDEX, _POINTER)
-_text_object = _direct(pdfium_c.FPDFText_GetTextObject, _POINTER, _POINTER, _INDEX)
-_font_size = _direct(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INDEX)
-_matrix = _direct(pdfium_c.FPDFText_GetMatrix, ctypes.c_int, _POINTER, _INDEX, _POINTER)
-_origin = _direct(
-    pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int, _POINTER, _INDEX, _POINTER, _POINTER
-)
-_font = _direct(pdfium_c.FPDFTextObj_GetFont, _POINTER, _POINTER)
+_NEAR, _MAX_ADVANCE = 0.15, 1.5  # shares of the size
 
 
 class Font(NamedTuple):
@@ -59,8 +40,15 @@ class Style(NamedTuple):
     size_pt: float
     bold: bool
     is_level: bool
-    top: float  # of the line box; for level text only
+    top: float  # of the line box, to 0.01; for level text only
     bottom: float
+    near: float  # neighbours on one baseline with a smaller gap are one word
+    advance: float  # a word that is wider than this for each of its glyphs has a hole in it
+
+
+#: What strings of one font, size and matrix have in common: size, bold, is level, how far the
+#: line box reaches over and under the baseline, near, advance
+_Setting = tuple[float, bool, bool, float, float, float, float]
 
 
 class Glyphs:
@@ -73,62 +61,63 @@ class Glyphs:
 
     def __init__(self, text_page: Any, frame: Frame) -> None:  # noqa: ANN401 - a C pointer
         self.raw = text_page
-        self._address = ctypes.cast(text_page, ctypes.c_void_p).value
-        self._frame = frame
-        self._to_display = frame.to_display()
-        self._styles: dict[int, Style] = {}
+        self.address = calls.address_of(text_page)
+        self.is_upright, self.left = frame.rotation_deg == 0, frame.left
+        self.rect = pdfium_c.FS_RECTF()
+        self.styles: dict[int, Style] = {}  # by string
+        self._rotation_deg, self._to_display = frame.rotation_deg, frame.to_display()
+        self._settings: dict[tuple[float, ...], _Setting] = {}
         self._fonts: dict[int, Font] = {}
+        self._matrix = pdfium_c.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        places = (self.rect, self._matrix, self._x, self._y)
+        self._rect_at, *self._style_at = map(ctypes.addressof, places)
         self.text = _text_by_character(text_page)
-        self.box = self._box_reader()
 
-    def _box_reader(self) -> Callable[[int], GlyphBox]:
-        rect = pdfium_c.FS_RECTF()
-        call, page, target, to_display = (
-            _loose_box, self._address, ctypes.addressof(rect), self._to_display,
-        )  # fmt: skip
-        left, top = self._frame.left, self._frame.top
-
-        def box(index: int) -> GlyphBox:
-            call(page, index, target)
-            return to_display(rect.left, rect.bottom, rect.right, rect.top)
-
-        def upright_box(index: int) -> GlyphBox:
-            call(page, index, target)
-            return (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
-
-        return box if self._frame.rotation_deg else upright_box
+    def box(self, index: int) -> GlyphBox:
+        """The box of one character."""
+        rect = self.rect
+        calls.loose_box(self.address, index, self._rect_at)
+        return self._to_display(rect.left, rect.bottom, rect.right, rect.top)
 
     def style(self, index: int) -> Style:
         """How the string that holds this character is set."""
-        string = _text_object(self._address, index) or 0
-        style = self._styles.get(string)
+        string = calls.text_object(self.address, index) or 0
+        style = self.styles.get(string)
         if style is None:
-            style = self._styles[string] = self._read_style(string, index)
+            style = self.styles[string] = self._read_style(string, index)
         return style
 
     def _read_style(self, string: int, index: int) -> Style:
+        matrix, (matrix_at, x_at, y_at) = self._matrix, self._style_at
+        found = calls.char_matrix(self.address, index, matrix_at)
+        font = (calls.font_of(string) if string else None) or 0
+        size = calls.font_size(self.address, index)
+        key = (font, size, matrix.a, matrix.b, matrix.c, matrix.d) if found else (font, size)
+        setting = self._settings.get(key)
+        if setting is None:
+            setting = self._settings[key] = self._read_setting(*key)
+        calls.char_origin(self.address, index, x_at, y_at)
+        x, y = self._x.value, self._y.value
+        baseline = self._to_display(x, y, x, y)[1]
+        size, bold, is_level, over, under, near, advance = setting
+        top, bottom = round(baseline - over, 2), round(baseline + under, 2)
+        return Style(string, size, bold, is_level, top, bottom, near, advance)
+
+    def _read_setting(self, font: int, nominal_size: float, *matrix: float) -> _Setting:
         # The nominal size leaves out what the text matrix does, and many writers set "1 Tf"
         # and let the matrix scale.
-        matrix = pdfium_c.FS_MATRIX()
-        found = _matrix(self._address, index, ctypes.addressof(matrix))
-        scale = math.hypot(matrix.c, matrix.d) if found else 1.0
-        size = round(abs(_font_size(self._address, index)) * scale, 2)
-        tilt = self._frame.rotation_deg - math.degrees(math.atan2(matrix.b, matrix.a))
-        is_level = not found or abs((tilt + 180) % 360 - 180) < _MAX_TILT_DEG
-        x, y = ctypes.c_double(), ctypes.c_double()
-        _origin(self._address, index, ctypes.addressof(x), ctypes.addressof(y))
-        baseline = self._to_display(x.value, y.value, x.value, y.value)[1]
-        font = self._font(string)
-        top, bottom = baseline - font.ascent * size, baseline + font.descent * size
-        return Style(string, size, font.bold, is_level, round(top, 2), round(bottom, 2))
-
-    def _font(self, string: int) -> Font:
-        address = _font(string) if string else None
-        if not address:
-            return Font(False, _USUAL_ASCENT, _USUAL_DESCENT)
-        if address not in self._fonts:
-            self._fonts[address] = _read_font(address)
-        return self._fonts[address]
+        a, b, c, d = matrix or (1.0, 0.0, 0.0, 1.0)
+        size = round(abs(nominal_size) * math.hypot(c, d), 2)
+        tilt = self._rotation_deg - math.degrees(math.atan2(b, a))
+        is_level = not matrix or abs((tilt + 180) % 360 - 180) < _MAX_TILT_DEG
+        if font not in self._fonts:
+            usual = Font(False, _USUAL_ASCENT, _USUAL_DESCENT)
+            self._fonts[font] = _read_font(font) if font else usual
+        bold, ascent, descent = self._fonts[font]
+        return (
+            size, bold, is_level, ascent * size, descent * size, _NEAR * size, _MAX_ADVANCE * size,
+        )  # fmt: skip
 
     def is_generated(self, index: int) -> bool:
         """Whether PDFium added this character (a space or a line end) by its own judgement."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from workbench.records import Edge, Line, Word
 
@@ -21,6 +22,7 @@ _MAX_MARK_GAP = 0.5  # heights of the mark between it and its word
 _MAX_LEADING_GAP = 4.0  # sizes of the mark between it and the note that it opens
 _ROWS_BACK = 6  # rows that a word may still join
 # Gaps between two words, in sizes of their type.
+_MIN_SIZE_PT = 6.0  # smaller type counts as this
 _MAX_GAP = 2.0  # a wider one always parts them
 _MAX_LABEL_GAP = 6.0  # ... unless the left one is the paragraph's number or bullet
 _MAX_JUMP_GAP = 0.8  # parts words that do not follow each other in the file
@@ -65,30 +67,43 @@ def _rows(words: Sequence[Word]) -> list[_Row]:
     tops: list[float] = []
     bottoms: list[float] = []
     heights: list[float] = []  # of the highest word
-    for placed in sorted(enumerate(words), key=lambda item: (item[1][4], item[1][1])):
-        _, _, top, _, bottom, _, _ = placed[1]
+    for (bottom, top), equals in sorted(_equally_high(words).items()):
         height = bottom - top
-        if rows and bottom == bottoms[-1] and top == tops[-1]:
-            rows[-1].append(placed)
-            continue
         for index in range(len(rows) - 1, max(-1, len(rows) - 1 - _ROWS_BACK), -1):
             low, high = heights[index], height
             if low > high:
                 low, high = high, low
             overlap = min(bottoms[index], bottom) - max(tops[index], top)
             if overlap > _MIN_OVERLAP * low and high < _MAX_HEIGHT_RATIO * low:
-                rows[index].append(placed)
+                rows[index] += equals
                 tops[index] = min(tops[index], top)
                 bottoms[index] = max(bottoms[index], bottom)
                 heights[index] = high
                 break
         else:
-            rows.append([placed])
+            rows.append(equals)
             tops.append(top)
             bottoms.append(bottom)
             heights.append(height)
     _move_marks(rows, heights)
-    return [sorted(row, key=lambda item: item[1].x0) for row in rows if row]
+    return [sorted(row, key=_from_left) for row in rows if row]
+
+
+def _equally_high(words: Sequence[Word]) -> dict[tuple[float, float], _Row]:
+    """Words by their bottom and top: most words of a line have the same."""
+    found: dict[tuple[float, float], _Row] = {}
+    for placed in enumerate(words):
+        _, _, top, _, bottom, _, _ = placed[1]
+        place = bottom, top
+        if place in found:
+            found[place].append(placed)
+        else:
+            found[place] = [placed]
+    return found
+
+
+def _from_left(placed: _Placed) -> float:
+    return placed[1][1]
 
 
 def _move_marks(rows: list[_Row], heights: Sequence[float]) -> None:
@@ -144,12 +159,11 @@ def _gutters(rows: Sequence[_Row]) -> list[list[_Gap]]:
 
 def _wide_gaps(row: _Row) -> Iterator[tuple[float, float, float]]:
     """Start, end and size of type of each gap that may be part of a gutter."""
-    previous = row[0][1]
-    for _, word in row[1:]:
-        gap = word.x0 - previous.x1
-        if gap > 5 and gap > _MIN_GUTTER * max(previous.size_pt, word.size_pt, 6.0):
-            yield previous.x1, word.x0, max(previous.size_pt, word.size_pt, 6.0)
-        previous = word
+    _, (_, _, _, right, _, size, _) = row[0]
+    for _, (_, x0, _, x1, _, next_size, _) in row:
+        if x0 - right > 5 and x0 - right > _MIN_GUTTER * max(size, next_size, _MIN_SIZE_PT):
+            yield right, x0, max(size, next_size, _MIN_SIZE_PT)
+        right, size = x1, next_size
 
 
 def _is_shared(
@@ -184,9 +198,15 @@ def _parts(row: _Row, gutters: Sequence[_Gap], rules: Sequence[float]) -> list[l
     part = [left]
     parts = [part]
     narrow = _MIN_RULED_GAP if rules else _MAX_JUMP_GAP
-    for index, (next_place, right) in enumerate(row[1:], start=1):
-        gap = right.x0 - left.x1
-        size = max(left.size_pt, right.size_pt, 6.0)
+    narrowest = narrow * _MIN_SIZE_PT
+    for index in range(1, len(row)):
+        next_place, right = row[index]
+        gap = right[1] - left[3]
+        if gap <= narrowest:  # most are
+            part.append(right)
+            place, left = next_place, right
+            continue
+        size = max(left.size_pt, right.size_pt, _MIN_SIZE_PT)
         if gap > narrow * size and (
             any(left.x1 - 1 <= x <= right.x0 + 1 for x in rules)
             or gap > size * _allowed_gap(part, gutters, next_place == place + 1, right)
@@ -221,19 +241,21 @@ def _stands_alone(row: _Row, index: int, size: float) -> bool:
 
 
 def _line(words: Sequence[Word]) -> Line:
-    sizes: dict[float, int] = {}
-    n_bold = n_chars = 0
-    for word in words:
-        length = len(word.text)
-        sizes[word.size_pt] = sizes.get(word.size_pt, 0) + length
-        n_chars += length
-        n_bold += length if word.bold else 0
+    texts, x0s, tops, x1s, bottoms, sizes, bolds = zip(*words, strict=True)
+    size, bold = sizes[0], bolds[0]
+    if sizes.count(size) < len(sizes) or bolds.count(bold) < len(bolds):
+        lengths = [len(text) for text in texts]
+        size = _of_most(sizes, lengths)
+        bold = 2 * sum(compress(lengths, bolds)) > sum(lengths)
     return Line(
-        words=tuple(words),
-        x0=words[0].x0,
-        top=min([word.top for word in words]),
-        x1=max([word.x1 for word in words]),
-        bottom=max([word.bottom for word in words]),
-        size_pt=max(sizes, key=lambda size: (sizes[size], size)),
-        bold=2 * n_bold > n_chars,
-    )
+        words=tuple(words), x0=x0s[0], top=min(tops), x1=max(x1s), bottom=max(bottoms),
+        size_pt=size, bold=bold,
+    )  # fmt: skip
+
+
+def _of_most(sizes: Sequence[float], lengths: Sequence[int]) -> float:
+    """The size of most characters; the larger of two."""
+    n_chars: dict[float, int] = {}
+    for size, length in zip(sizes, lengths, strict=True):
+        n_chars[size] = n_chars.get(size, 0) + length
+    return max(n_chars, key=lambda size: (n_chars[size], size))

@@ -7,9 +7,12 @@ angle) or is implausibly wide is looked at glyph by glyph.
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator
+from functools import partial
 
+from workbench.extract.page.calls import loose_box, text_object
 from workbench.extract.page.frame import Frame
 from workbench.extract.page.glyphs import GlyphBox, Glyphs, Style
 from workbench.records import Word
@@ -27,19 +30,18 @@ _WORD = re.compile(r"[^\s\x00\x01\x03-\x08\x0e-\x1b\x7f]+")
 #: Signs that a raised mark of a note is made of.
 _MARKS = frozenset("0123456789*†‡§")
 _MAX_MARK_SIZE = 0.8  # share of the size of the word it stands on
-#: Neighbours on one baseline with a smaller gap (share of the size) are one word.
-_MAX_GLUE = 0.15
-#: A word this much wider (in sizes) for each of its glyphs has a hole in it.
-_MAX_ADVANCE = 1.5
+_FAR = 1e9
 #: A hole between two glyphs of one word (share of the size) that parts them.
 _MIN_HOLE = 0.5
 
 #: Glyphs whose baselines differ by more (share of the size) stand on two lines.
 _MIN_LEADING = 0.7
 
-#: text, first character, end (excluded), box (top and bottom to 0.01), style of the first
-#: character
-_Run = tuple[str, int, int, GlyphBox, Style]
+#: As ``Word._make``, without a call of Python for each word.
+_word = partial(tuple.__new__, Word)
+
+#: word, first character, end (excluded), style of the first character
+_Run = tuple[Word, int, int, Style]
 
 
 def read_words(text_page: object, frame: Frame) -> tuple[list[Word], int]:
@@ -48,29 +50,27 @@ def read_words(text_page: object, frame: Frame) -> tuple[list[Word], int]:
     Returns:
         The words, and how many more lie outside the visible page and were left out.
     """
-    max_x, max_y = frame.width_pt + 1, frame.height_pt + 1
-    words, n_outside = [], 0
     glyphs = Glyphs(text_page, frame)
-    needs_repair = _NEEDS_REPAIR.search(glyphs.text)
-    for text, _, _, (x0, top, x1, bottom), style in _glued(glyphs):
-        if needs_repair:
-            text = repaired(text)
-            if not text:
-                continue
-        if x1 < x0:  # a damaged font may have widths below zero
-            x0, x1 = x1, x0
-        if not (-2 < x0 + x1 < 2 * max_x and -2 < top + bottom < 2 * max_y):
-            n_outside += 1
-            continue
-        words.append(
-            Word(
-                text,
-                round(max(x0, -max_x), 2), max(top, -max_y),
-                round(min(x1, 2 * max_x), 2), min(bottom, 2 * max_y),
-                style.size_pt, style.bold,
-            )
-        )  # fmt: skip
-    return words, n_outside
+    words = [run[0] for run in _glued(glyphs)]
+    if _NEEDS_REPAIR.search(glyphs.text):
+        mended = ((repaired(word[0]), *word[1:]) for word in words)
+        words = [_word(word) for word in mended if word[0]]
+    return _inside(words, frame.width_pt + 1, frame.height_pt + 1)
+
+
+def _inside(words: list[Word], max_x: float, max_y: float) -> tuple[list[Word], int]:
+    """The words whose middle lies on the page, boxes kept near it, and how many do not."""
+    if not words:
+        return words, 0
+    _, x0s, tops, x1s, bottoms, _, _ = zip(*words, strict=True)
+    if min(x0s) > -2 and max(x1s) < max_x and min(tops) > -2 and max(bottoms) < max_y:
+        return words, 0
+    kept = []
+    for text, left, top, right, bottom, size, bold in words:
+        if -2 < left + right < 2 * max_x and -2 < top + bottom < 2 * max_y:
+            box = max(left, -max_x), max(top, -max_y), min(right, 2 * max_x), min(bottom, 2 * max_y)
+            kept.append(Word(text, *box, size, bold))
+    return kept, len(words) - len(kept)
 
 
 def repaired(text: str) -> str:
@@ -87,54 +87,91 @@ def repaired(text: str) -> str:
     return text.translate(_REPAIRS)
 
 
-def _glued(glyphs: Glyphs) -> Iterator[_Run]:
-    """Join pieces that PDFium parted though nothing parts them on the page.
+def _glued(glyphs: Glyphs) -> list[_Run]:
+    """What stands between two spaces, less the parting that PDFium did by its own judgement.
 
     Files drawn glyph by glyph need this. A space glyph in the file always parts, and so does
     a gap inside one drawn string: there the writer meant it.
     """
-    held: _Run | None = None
+    runs: list[_Run] = []
+    if glyphs.is_upright:
+        _read_upright(glyphs, runs)
+    else:
+        for match in _WORD.finditer(glyphs.text):
+            for run in _runs(glyphs, *match.span()):
+                _add_or_glue(glyphs, runs, run)
+    return runs
+
+
+def _read_upright(glyphs: Glyphs, runs: list[_Run]) -> None:
+    """Add the runs of a page that is not turned.
+
+    This loop costs as much as all else that is done with a page, so it calls PDFium itself.
+    """
+    add, styles, read_style, rect = runs.append, glyphs.styles, glyphs.style, glyphs.rect
+    page, target, left = glyphs.address, ctypes.addressof(rect), glyphs.left
+    limit = -_FAR  # what stands left of it is close to the run before
     for match in _WORD.finditer(glyphs.text):
-        for run in _runs(glyphs, match.group(), match.start(), match.end()):
-            if held is not None:
-                is_near = run[3][0] - held[3][2] < _MAX_GLUE * held[4].size_pt
-                if is_near and _touch(glyphs, held, run):
-                    held = (held[0] + run[0], held[1], run[2], _union(held[3], run[3]), held[4])
-                    continue
-                yield held
-            held = run
-    if held is not None:
-        yield held
+        start, end = match.span()
+        style = styles.get(text_object(page, start)) or read_style(start)
+        _, size, bold, is_level, top, bottom, near, advance = style
+        loose_box(page, start, target)
+        x0, low = rect.left - left, rect.bottom
+        if end - start > 1:
+            loose_box(page, end - 1, target)
+        x1 = rect.right - left
+        # Glyphs that stand equally low are set alike.
+        if rect.bottom == low and is_level and x0 <= x1 < x0 + advance * (end - start) + 1:
+            run = (_word((match.group(), x0, top, x1, bottom, size, bold)), start, end, style)
+            if x0 >= limit:
+                add(run)
+            else:
+                _add_or_glue(glyphs, runs, run)
+        else:
+            for run in _runs(glyphs, start, end):
+                _add_or_glue(glyphs, runs, run)
+            x1, near = runs[-1][0].x1, runs[-1][3].near
+        limit = x1 + near
+
+
+def _add_or_glue(glyphs: Glyphs, runs: list[_Run], run: _Run) -> None:
+    """Add a run, or make it part of the one before when they touch."""
+    if runs and _touch(glyphs, runs[-1], run):
+        (word, start, _, style), (more, _, end, _) = runs[-1], run
+        box = _union(word[1:5], more[1:5])
+        runs[-1] = (Word(word.text + more.text, *box, word.size_pt, word.bold), start, end, style)
+    else:
+        runs.append(run)
 
 
 def _touch(glyphs: Glyphs, left: _Run, right: _Run) -> bool:
-    style, next_style = left[4], right[4]
+    (word, _, end, style), (next_word, start, _, next_style) = left, right
     size = style.size_pt
     return (
-        style.is_level
+        -0.5 * size < next_word.x0 - word.x1 < style.near
+        and style.is_level
         and next_style.is_level
         and style.string != next_style.string
-        and -0.5 * size < right[3][0] - left[3][2] < _MAX_GLUE * size
-        and right[3][2] > left[3][2]
+        and next_word.x1 > word.x1
         and abs(next_style.bottom - style.bottom) < 0.1 * size
         and abs(next_style.top - style.top) < 0.1 * size
-        and all(glyphs.is_generated(index) for index in range(left[2], right[1]))
+        and all(glyphs.is_generated(index) for index in range(end, start))
     )
 
 
-def _runs(glyphs: Glyphs, text: str, start: int, end: int) -> tuple[_Run, ...]:
+def _runs(glyphs: Glyphs, start: int, end: int) -> tuple[_Run, ...]:
     """The pieces of what stands between two spaces: one, unless it bends or bears a mark."""
     style, box = glyphs.style(start), glyphs.box(start)
     x0, x1, top, bottom = box[0], box[2], style.top, style.bottom
     if end - start > 1:
         last_box, size = glyphs.box(end - 1), style.size_pt
         x1 = last_box[2]
-        # Glyphs that stand equally low are set alike: this saves a call for most words.
+        # Glyphs that stand equally low are set alike.
         last_style = style if last_box[3] == box[3] else glyphs.style(end - 1)
         if not style.is_level:
             return tuple(_turned_runs(glyphs, start, end))
         if abs(last_style.bottom - bottom) > _MIN_LEADING * size or not (
-            box[2] - 0.5 <= x1 < x0 + _MAX_ADVANCE * size * (end - start) + 1
+            box[2] - 0.5 <= x1 < x0 + style.advance * (end - start) + 1
         ):
             return tuple(_bent_runs(glyphs, start, end))
         if style is not last_style:
@@ -144,7 +181,13 @@ def _runs(glyphs: Glyphs, text: str, start: int, end: int) -> tuple[_Run, ...]:
             top, bottom = min(top, last_style.top), max(bottom, last_style.bottom)
     elif not style.is_level:
         _, top, _, bottom = _rounded(box)
-    return ((text, start, end, (x0, top, x1, bottom), style),)
+    return (_run(glyphs, start, end, (x0, top, x1, bottom)),)
+
+
+def _run(glyphs: Glyphs, start: int, end: int, box: GlyphBox) -> _Run:
+    style, (x0, top, x1, bottom) = glyphs.style(start), box
+    box = min(x0, x1), top, max(x0, x1), bottom  # a damaged font may have widths below zero
+    return Word(glyphs.text[start:end], *box, style.size_pt, style.bold), start, end, style
 
 
 def _parted_from_mark(glyphs: Glyphs, start: int, end: int) -> tuple[_Run, ...]:
@@ -173,7 +216,7 @@ def _level_run(glyphs: Glyphs, start: int, end: int) -> _Run:
         glyphs.box(start)[0], min(style.top, last_style.top),
         glyphs.box(end - 1)[2], max(style.bottom, last_style.bottom),
     )  # fmt: skip
-    return (glyphs.text[start:end], start, end, box, style)
+    return _run(glyphs, start, end, box)
 
 
 def _bent_runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
@@ -201,12 +244,12 @@ def _turned_runs(glyphs: Glyphs, start: int, end: int) -> Iterator[_Run]:
         glyph = glyphs.box(index)
         reach = max(previous[2] - previous[0], previous[3] - previous[1])
         if max(abs(glyph[0] - previous[0]), abs(glyph[1] - previous[1])) > 2.5 * reach + 1:
-            yield (glyphs.text[begin:index], begin, index, _rounded(box), glyphs.style(begin))
+            yield _run(glyphs, begin, index, _rounded(box))
             box, begin = glyph, index
         else:
             box = _union(box, glyph)
         previous = glyph
-    yield (glyphs.text[begin:end], begin, end, _rounded(box), glyphs.style(begin))
+    yield _run(glyphs, begin, end, _rounded(box))
 
 
 def _rounded(box: GlyphBox) -> GlyphBox:
