@@ -62,6 +62,28 @@ def test_the_coder_and_a_file_of_its_own_codings_have_the_same_figures(
     assert by_coder.figures.measure("gold.affirmed.recall").n == 2
 
 
+def test_the_coder_and_the_plainest_coders_stand_beside_predictions(gold: Path) -> None:
+    rows = measure_gold(gold, gold).evaluation.figures.table("baselines.systems").rows
+    assert [row[0] for row in rows] == ["gold.jsonl", "coder", "cues", "cues and proximity"]
+    rows = measure_gold(gold).evaluation.figures.table("baselines.systems").rows
+    assert [row[0] for row in rows] == ["coder", "cues", "cues and proximity"]
+
+
+def test_with_more_to_learn_from_a_learned_baseline_stands_there_too(
+    gold: Path, tmp_path: Path
+) -> None:
+    more = tmp_path / "more.jsonl"
+    lines = [
+        {**gold_line(0, ("school_exclusion", "index_child", "permanently excluded"))}
+        | {"id": f"m{n}", "doc": f"m{n}"}
+        for n in range(60)
+    ]
+    more.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    measured = measure_gold(gold, gold, train=[more])
+    assert measured.evaluation.figures.table("baselines.systems").rows[-1][0] == "TF-IDF linear"
+    assert measured.provenance["also learned from"].startswith("more.jsonl (")
+
+
 def test_perfect_predictions_are_perfect(gold: Path) -> None:
     figures = measure_gold(gold, gold).evaluation.figures
     for key in ("gold.affirmed.f1", "gold.any.f1", "matched.assertion", "matched.words.iou"):

@@ -31,6 +31,10 @@ def evaluate(  # noqa: PLR0913 - every option of a command is a parameter
         Path | None,
         typer.Option(help="With --gold: codings to measure; by default the coder makes them."),
     ] = None,
+    train: Annotated[
+        list[Path] | None,
+        typer.Option(help="With --gold: more coded passages for the learned baseline."),
+    ] = None,
     write: Annotated[
         Path | None, typer.Option(help="Write the figures into this Markdown file.")
     ] = None,
@@ -57,14 +61,16 @@ def evaluate(  # noqa: PLR0913 - every option of a command is a parameter
     if (truth is None) == (gold is None):
         raise InputError("evaluate needs either --truth FOLDER or --gold FILE, and not both.")
     if truth is not None:
-        if predictions is not None or show_text:
-            raise InputError("--predictions and --show-text go with --gold FILE.")
+        if predictions is not None or train or show_text:
+            raise InputError("--predictions, --train and --show-text go with --gold FILE.")
         _evaluate_truth(truth, workspace, write, as_json)
     elif gold is not None:
         from workbench.pipeline.suggesting import measure_gold
 
         with Bars(quiet=as_json) as bars:
-            measured = measure_gold(gold, predictions, root=workspace, on_progress=bars)
+            measured = measure_gold(
+                gold, predictions, train=train or (), root=workspace, on_progress=bars
+            )
         if as_json:
             print_json(measured.plain())
         else:

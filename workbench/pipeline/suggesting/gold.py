@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import workbench
 from workbench.codebook import Codebook, load_codebook
-from workbench.learn.gold.baselines import CUES, CUES_AND_PROXIMITY, DESCRIPTIONS, PlainCoder
+from workbench.learn.gold.baselines import (
+    CUES,
+    CUES_AND_PROXIMITY,
+    DESCRIPTIONS,
+    LINEAR,
+    LINEAR_DESCRIPTION,
+    PlainCoder,
+    linear_codings,
+)
 from workbench.learn.gold.evaluate import evaluate_passages
 from workbench.learn.gold.pairs import pair_passages
 from workbench.learn.gold.read import read_gold, read_predictions
@@ -21,6 +29,10 @@ from workbench.pipeline.run import OnProgress, silent
 from workbench.pipeline.suggesting.suggest import annotation_paths, suggest
 from workbench.pipeline.versions import file_hash
 from workbench.records.codec import to_plain
+
+CODER = "coder"
+#: Fewer coded passages teach nothing.
+MIN_TO_LEARN = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +91,17 @@ def measure_gold(
     gold: Path,
     predictions: Path | None = None,
     *,
+    train: Sequence[Path] = (),
     root: Path | None = None,
     on_progress: OnProgress = silent,
 ) -> MeasuredGold:
-    """Compare codings with those of a gold file, and with the plainest coders.
+    """Compare codings with those of a gold file, and with plainer coders in the same run.
 
     Args:
         gold: Lines with id, text and codings.
-        predictions: Lines with id and codings; the coder codes the passages when left out.
+        predictions: Lines with id and codings; the coder codes the passages when left out. When
+            given, the coder stands beside them.
+        train: More gold files, for the learned baseline to learn from.
         root: The workspace whose codebook is used; the shipped one by default.
         on_progress: Told after each passage.
 
@@ -97,33 +112,37 @@ def measure_gold(
     codebook = load_codebook(annotation_paths(root)[0])
     code_ids = {code.code_id for code in codebook.codes}
     passages = read_gold(gold, code_ids)
-    codings: Codings
-    if predictions is not None:
-        codings = read_predictions(predictions, code_ids)
-        made_by = f"{predictions.name} ({file_hash(predictions)[:12]})"
-    else:
-        codings, version = _coded(gold, code_ids, root, on_progress)
-        made_by = f"by the coder, rules {version}"
+    more = [passage for path in train for passage in read_gold(path, code_ids)]
+    given = read_predictions(predictions, code_ids) if predictions is not None else None
+    coded, version = _coded(gold, code_ids, root, on_progress)
     on_progress("comparing with gold", 0, 1, "")
+    baselines = _baselines(passages, more, codebook)
+    if given is not None:
+        baselines = {CODER: (f"the rules of this workbench, {version}", coded), **baselines}
     evaluation = evaluate_passages(
         passages,
-        codings,
-        system=predictions.name if predictions else "coder",
-        baselines=_baselines(passages, codebook),
+        coded if given is None else given,
+        system=predictions.name if predictions else CODER,
+        baselines=baselines,
     )
     on_progress("comparing with gold", 1, 1, "")
     return MeasuredGold(
         evaluation=evaluation,
         provenance={
-            "gold": f"{gold.name} ({file_hash(gold)[:12]})",
-            "codings": made_by,
+            "gold": _named(gold),
+            "codings": _named(predictions) if predictions else f"by the coder, rules {version}",
+            "also learned from": ", ".join(map(_named, train)) or "nothing else",
             "workbench": workbench.__version__,
             "codebook": f"{codebook.codebook_id} {codebook.version} ({codebook.content_hash[:12]})",
         },
         passages=passages,
-        codings=codings,
+        codings=coded if given is None else given,
         name=gold.name,
     )
+
+
+def _named(path: Path) -> str:
+    return f"{path.name} ({file_hash(path)[:12]})"
 
 
 def _coded(
@@ -137,13 +156,16 @@ def _coded(
 
 
 def _baselines(
-    passages: tuple[GoldPassage, ...], codebook: Codebook
+    passages: Sequence[GoldPassage], more: Sequence[GoldPassage], codebook: Codebook
 ) -> dict[str, tuple[str, Codings]]:
     coders = {
         CUES: PlainCoder(codebook, proximity=False),
         CUES_AND_PROXIMITY: PlainCoder(codebook, proximity=True),
     }
-    return {
+    baselines: dict[str, tuple[str, Codings]] = {
         name: (DESCRIPTIONS[name], {each.passage_id: coder.code(each.text) for each in passages})
         for name, coder in coders.items()
     }
+    if len(passages) + len(more) >= MIN_TO_LEARN:
+        baselines[LINEAR] = (LINEAR_DESCRIPTION, linear_codings(passages, more))
+    return baselines
