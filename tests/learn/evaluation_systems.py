@@ -17,11 +17,15 @@ from workbench.records import (
     Case,
     CaseState,
     Coding,
+    DateBasis,
+    DatedEvent,
+    DatePrecision,
     Document,
     DocumentStatus,
     FrozenText,
     Person,
     Reading,
+    Recommendation,
     SectionRole,
     Segment,
     SegmentKind,
@@ -91,6 +95,31 @@ def perfect_reading(truth: Truth) -> Reading:
                 sex=person.sex,
             )
             for number, person in enumerate(truth.people, start=1)
+        ),
+        recommendations=tuple(
+            Recommendation(
+                document_id=document.document_id,
+                segment=0,
+                start_char=0,
+                end_char=0,
+                text=wanted.text,
+                addressee=wanted.addressee,
+            )
+            for wanted in truth.recommendations
+        ),
+        events=tuple(
+            DatedEvent(
+                document_id=document.document_id,
+                segment=0,
+                date=event.date,
+                precision=DatePrecision(event.precision),
+                basis=DateBasis.PRINTED,
+                printed=event.date,
+                text=event.event,
+                start_char=0,
+                end_char=0,
+            )
+            for event in truth.chronology
         ),
     )
     return with_codings(reading, truth, truth.codings)

@@ -17,10 +17,21 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from store_records import document_id, make_reading
 
 from workbench.errors import StoreError
-from workbench.records import Case, CaseState, Coding, Document, Finding, Person, Segment
+from workbench.records import (
+    Case,
+    CaseState,
+    Coding,
+    DatedEvent,
+    Document,
+    Finding,
+    Metadatum,
+    Person,
+    Recommendation,
+    Segment,
+)
 from workbench.store.dump import dump_tables
 from workbench.store.readings import read_reading, save_reading
-from workbench.store.schema import tables, upgrade
+from workbench.store.schema import details, tables, upgrade
 from workbench.store.workspace import Workspace
 
 
@@ -35,6 +46,9 @@ from workbench.store.workspace import Workspace
         (Case, tables.CaseRow, {"document_ids", "people", "states"}),
         (CaseState, tables.CaseStateRow, set()),
         (Finding, tables.FindingRow, set()),
+        (Metadatum, details.MetadatumRow, set()),
+        (Recommendation, details.RecommendationRow, set()),
+        (DatedEvent, details.DatedEventRow, set()),
     ],
 )
 def test_every_field_of_a_record_has_a_column(

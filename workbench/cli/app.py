@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import workbench
-from workbench.cli import codebook, inspection, measuring, passages, work
+from workbench.cli import codebook, editing, inspection, measuring, passages, work
 from workbench.errors import WorkbenchError
 
 EXIT_CODES = """
@@ -39,6 +39,7 @@ app = typer.Typer(
 app.add_typer(codebook.app, name="codebook")
 work.register(app)
 inspection.register(app)
+editing.register(app)
 measuring.register(app)
 passages.register(app)
 

@@ -22,6 +22,7 @@ from workbench.extract import (
     read_document,
     render_pages,
 )
+from workbench.pipeline.corrections import Values, corrected, corrected_metadata
 from workbench.pipeline.versions import file_hash, stage_version
 from workbench.records import Coding, Document, DocumentStatus, Person, Reading
 from workbench.records.codec import dumps, loads
@@ -41,6 +42,8 @@ class DocumentTask:
     file_name: str
     retry: bool = False  # read again although it is quarantined
     paint: bool = True  # make the page images that a report shows
+    corrections: Values = ()  # of the user, by field
+    named_kind: str = ""  # kind of review in the file's name, where the text names none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,7 @@ class Reader:
         document = loads(Extraction, extracted).document
         if document.status is DocumentStatus.OK:
             segmented, output = self._segment(task, extracted, source)
-            document = loads(Segmentation, segmented).document
+            document = _corrected(loads(Segmentation, segmented).document, task)
             self._code(task, segmented, output)
             if task.paint:
                 self._paint(task, extracted, source)
@@ -141,10 +144,14 @@ class Reader:
     def _code(self, task: DocumentTask, segmented: bytes, source: str) -> tuple[bytes, str]:
         def make() -> bytes:
             segmentation = loads(Segmentation, segmented)
-            people, codings = self._coder.code(segmentation.document, segmentation.segments)
+            document = _corrected(segmentation.document, task)
+            people, codings = self._coder.code(document, segmentation.segments)
             return dumps(Coded(people=people, codings=codings))
 
-        return self._do(task, "code", "coding", [source, *self._rules], (), make)
+        # The kind of review and the title decide who is who, so a correction is part of the key.
+        known = _corrected(loads(Segmentation, segmented).document, task)
+        settings = (known.review_type, known.title, known.publisher)
+        return self._do(task, "code", "coding", [source, *self._rules], settings, make)
 
     def _paint(self, task: DocumentTask, extracted: bytes, source: str) -> tuple[bytes, str]:
         def make() -> bytes:
@@ -207,6 +214,10 @@ def _is_passing(step: str, data: bytes) -> bool:
     return reason is not None and reason.number in PASSING_REASONS
 
 
+def _corrected(document: Document, task: DocumentTask) -> Document:
+    return corrected(document, task.corrections, task.named_kind)
+
+
 def load_reading(store: ObjectStore, read: DocumentRead) -> Reading:
     """All that is known of a document with text, from the outputs of its steps."""
     outputs = read.outputs
@@ -218,4 +229,12 @@ def load_reading(store: ObjectStore, read: DocumentRead) -> Reading:
         segments=segmentation.segments,
         people=coded.people,
         codings=coded.codings,
+        metadata=corrected_metadata(
+            read.document.document_id,
+            segmentation.metadata,
+            read.task.corrections,
+            read.task.named_kind,
+        ),
+        recommendations=segmentation.recommendations,
+        events=segmentation.events,
     )

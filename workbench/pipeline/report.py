@@ -134,7 +134,8 @@ def make_report(
 
 def _digest(read: DocumentRead) -> str:
     """One line that changes with anything that a report may say of the document."""
-    return hashlib.sha256(dumps((read.document, tuple(sorted(read.outputs.items()))))).hexdigest()
+    said = (read.document, tuple(sorted(read.outputs.items())), read.task.corrections)
+    return hashlib.sha256(dumps((*said, read.task.named_kind))).hexdigest()
 
 
 def _is_written(folder: Path, run_key: str) -> bool:

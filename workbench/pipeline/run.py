@@ -136,7 +136,8 @@ def _marker_key(workspace: Workspace, task: DocumentTask) -> str:
     versions = [stage_version(stage) for stage in ("extract", "segment", "coding")]
     rules = [file_hash(path) for path in annotation_files(workspace.root)]
     inputs = [task.document_id, *versions, *rules]
-    return step_key("document", stage_version("extract"), inputs, (task.paint,))
+    settings = (task.paint, task.corrections, task.named_kind)
+    return step_key("document", stage_version("extract"), inputs, settings)
 
 
 def _finished(
@@ -172,7 +173,10 @@ def _mark_finished(workspace: Workspace, read: DocumentRead) -> None:
 def _keep(workspace: Workspace, read: DocumentRead, known: dict[str, str]) -> None:
     """Bring the database up to what was read; nothing is written when it is there already."""
     document = read.document
-    seal = workspace.objects.put(dumps((document, tuple(sorted(read.outputs.items())))))
+    known_by_name = (read.task.corrections, read.task.named_kind)
+    seal = workspace.objects.put(
+        dumps((document, tuple(sorted(read.outputs.items())), known_by_name))
+    )
     saved = step_key("saved", "1", [document.document_id])
     if known.get(saved) == seal:
         return

@@ -5,10 +5,17 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.codebook import shipped_annotations
 from workbench.errors import InputError, NothingToDoError, StoreError
+from workbench.pipeline.corrections import (
+    CORRECTIONS,
+    kind_of_file_name,
+    read_corrections,
+    values_for,
+)
 from workbench.pipeline.reading import DocumentTask
 from workbench.store import sources
 from workbench.store.sources import AddedFile, CheckedSource, FileState
@@ -132,21 +139,41 @@ def document_tasks(workspace: Workspace, *, paint: bool = True) -> list[Document
     """One task for each document whose file can be had, by document id.
 
     A file with new content is added anew. Of a file that is gone the stored reading is used.
+    Each task carries the corrections that the user made for its file name.
+
+    Raises:
+        InputError: The file of corrections cannot be used, or names a file that is not there.
     """
+    corrections = read_corrections(workspace.root)
     tasks: dict[str, DocumentTask] = {}
+    names: dict[str, set[str]] = {}
     for checked in sources.check_sources(workspace):
         source = checked.source
         path = sources.source_path(workspace, source)
         if checked.state is FileState.CHANGED:
             source = sources.add_file(workspace, path).source
+        names.setdefault(source.document_id, set()).add(path.name)
         task = DocumentTask(
-            document_id=source.document_id, path=str(path), file_name=path.name, paint=paint
+            document_id=source.document_id,
+            path=str(path),
+            file_name=path.name,
+            paint=paint,
+            named_kind=kind_of_file_name(path.name),
         )
         if checked.state is FileState.MISSING:
             tasks.setdefault(source.document_id, task)
         elif source.document_id not in tasks or not Path(tasks[source.document_id].path).exists():
             tasks[source.document_id] = task
-    return [tasks[document_id] for document_id in sorted(tasks)]
+    unknown = {each.file_name for each in corrections} - set().union(*names.values())
+    if unknown:
+        raise InputError(
+            f"{workspace.root / CORRECTIONS}: names files that are not in the workspace: "
+            f"{', '.join(sorted(unknown))}. Add them, or take their lines out."
+        )
+    return [
+        replace(tasks[key], corrections=values_for(corrections, names[key]))
+        for key in sorted(tasks)
+    ]
 
 
 def missing_files(workspace: Workspace) -> tuple[CheckedSource, ...]:

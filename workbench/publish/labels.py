@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from workbench.records import (
     Assertion,
     DocumentStatus,
+    MetadataField,
     SectionRole,
     State,
     SubjectRole,
@@ -71,6 +72,17 @@ STATUSES: Mapping[DocumentStatus, str] = {
     DocumentStatus.OK: "Read",
     DocumentStatus.NEEDS_OCR: "Needs OCR",
     DocumentStatus.QUARANTINED: "Quarantined",
+}
+FIELDS: Mapping[MetadataField, str] = {
+    MetadataField.TITLE: "Title",
+    MetadataField.REVIEW_TYPE: "Kind",
+    MetadataField.PUBLISHER: "Publisher",
+    MetadataField.AUTHOR: "Author or chair",
+    MetadataField.REPORT_DATE: "Date of the report",
+    MetadataField.PERIOD: "Period under review",
+    MetadataField.INCIDENT_DATE: "Month of the incident",
+    MetadataField.SUBJECT: "About",
+    MetadataField.AREA: "Area",
 }
 #: Groups of the codebook that ships; another codebook's groups are shown by their id.
 GROUPS: Mapping[str, str] = {

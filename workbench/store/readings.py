@@ -11,15 +11,19 @@ from sqlalchemy.orm import Session
 from workbench.errors import OffsetError, StoreError
 from workbench.records import (
     Coding,
+    DatedEvent,
     Document,
     FrozenText,
+    Metadatum,
     Person,
     PlacedWord,
     Reading,
+    Recommendation,
     Segment,
     codec,
 )
 from workbench.store.rows import add_rows, fetch, from_columns, replace_seal, seal_of, to_columns
+from workbench.store.schema.details import DatedEventRow, MetadatumRow, RecommendationRow
 from workbench.store.schema.tables import (
     CodingRow,
     DocumentRow,
@@ -77,6 +81,9 @@ def save_reading(workspace: Workspace, reading: Reading) -> None:
         )
         add_rows(session, SegmentRow, map(to_columns, reading.segments))
         add_rows(session, PersonRow, _in_order(reading.people))
+        add_rows(session, MetadatumRow, _in_order(reading.metadata))
+        add_rows(session, RecommendationRow, _in_order(reading.recommendations))
+        add_rows(session, DatedEventRow, _in_order(reading.events))
         add_rows(
             session,
             CodingRow,
@@ -107,6 +114,9 @@ def read_reading(workspace: Workspace, document_id: str) -> Reading:
         segments = fetch(session, _rows_of(SegmentRow, document_id, "ordinal"))
         people = fetch(session, _rows_of(PersonRow, document_id, "position"))
         codings = fetch(session, _rows_of(CodingRow, document_id, "position"))
+        metadata = fetch(session, _rows_of(MetadatumRow, document_id, "position"))
+        asked = fetch(session, _rows_of(RecommendationRow, document_id, "position"))
+        events = fetch(session, _rows_of(DatedEventRow, document_id, "position"))
     if not documents:
         raise StoreError(f"{document_id}: its row in {workspace.database.path} is lost. Run again.")
     words = codec.loads(tuple[PlacedWord, ...], workspace.objects.get(words_hash))
@@ -116,6 +126,9 @@ def read_reading(workspace: Workspace, document_id: str) -> Reading:
         segments=tuple(from_columns(Segment, row._mapping) for row in segments),
         people=tuple(from_columns(Person, row._mapping) for row in people),
         codings=tuple(from_columns(Coding, row._mapping) for row in codings),
+        metadata=tuple(from_columns(Metadatum, row._mapping) for row in metadata),
+        recommendations=tuple(from_columns(Recommendation, row._mapping) for row in asked),
+        events=tuple(from_columns(DatedEvent, row._mapping) for row in events),
     )
     check_anchors(reading)
     return reading
@@ -180,17 +193,19 @@ def check_anchors(reading: Reading) -> None:
         raise OffsetError(f"{document_id}: comes with the text of {reading.frozen.document_id}.")
     _check_passages(document_id, reading.frozen.text, reading.segments)
     _check_passages(document_id, reading.frozen.text, reading.codings)
+    _check_passages(document_id, reading.frozen.text, reading.recommendations)
 
 
 def reading_seal(reading: Reading, words_hash: str) -> str:
     """The hash that is kept of a reading."""
     return seal_of(
-        reading.frozen.text, words_hash, reading.segments, reading.people, reading.codings
-    )
+        reading.frozen.text, words_hash, reading.segments, reading.people, reading.codings,
+        reading.metadata, reading.recommendations, reading.events,
+    )  # fmt: skip
 
 
 def _check_passages(
-    document_id: str, frozen_text: str, passages: Sequence[Segment | Coding]
+    document_id: str, frozen_text: str, passages: Sequence[Segment | Coding | Recommendation]
 ) -> None:
     for passage in passages:
         found = frozen_text[passage.start_char : passage.end_char]

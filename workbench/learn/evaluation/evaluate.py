@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from workbench.learn.evaluation.codings.calibration import calibration_section
 from workbench.learn.evaluation.codings.codes import code_section
 from workbench.learn.evaluation.codings.matched import matched_section
+from workbench.learn.evaluation.dated import detail_sections
 from workbench.learn.evaluation.documents import document_section, status_of
 from workbench.learn.evaluation.people import people_sections
 from workbench.learn.evaluation.pooling import Bootstrap, EvaluationSettings
@@ -55,6 +56,7 @@ def evaluate(
         calibration_section(pairs, bootstrap, settings),
         state_section(measured, cases, settings),
         *people_sections(measured, bootstrap),
+        *detail_sections(measured, bootstrap),
     )
     return Evaluation(
         documents=tuple(_document(comparison) for comparison in comparisons),

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from workbench.publish.labels import ROLES
-from workbench.publish.names import short_id, stem
+from workbench.publish.names import page_path, short_id, stem
 from workbench.publish.site.render import Site
-from workbench.records import Case, CaseState, Code, Coding, Document, DocumentStatus, State
+from workbench.records import (
+    Case,
+    CaseState,
+    Code,
+    Coding,
+    DatedEvent,
+    Document,
+    DocumentStatus,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +29,15 @@ class FactorRow:
     code: Code
     roles: Sequence[str]
     passages: Sequence[Markup]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """One dated entry of the case's chronology."""
+
+    event: DatedEvent
+    page: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +100,7 @@ def _write_case(site: Site, case: Case) -> CaseRow:
         suspected=suspected,
         not_mentioned=[code for code in factors if code.code_id not in spoken_of],
         n_counted=n_counted,
+        events=_events(site, case),
         aces=[
             finding
             for finding in site.catalogue.of_measure("aces_of_case")
@@ -118,6 +137,22 @@ def _rows(
                 )
             )
     return rows
+
+
+def _events(site: Site, case: Case) -> list[EventRow]:
+    """The chronology of the first document that has one, as printed; never two of one case."""
+    readings = site.catalogue.publication.readings
+    for document_id in case.document_ids:
+        reading = readings.get(document_id)
+        if reading is None or not reading.events:
+            continue
+        rows = []
+        for event in reading.events:
+            boxes = reading.frozen.boxes(event.start_char, event.end_char)
+            page = boxes[0].page if boxes else 1
+            rows.append(EventRow(event=event, page=page, href=page_path(document_id, page)))
+        return rows
+    return []
 
 
 def _case_document(site: Site, case: Case, document_id: str) -> CaseDocument:

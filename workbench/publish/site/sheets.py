@@ -11,7 +11,7 @@ from workbench.publish.names import page_name, page_path, short_id
 from workbench.publish.publication import PageImage
 from workbench.publish.site.passages import Passage
 from workbench.publish.site.render import Site
-from workbench.records import Box, Reading, SegmentKind
+from workbench.records import Box, Metadatum, Reading, SegmentKind
 
 A4_PT = (595.28, 841.89)
 #: Kinds of picture that browsers show; any other suffix is not trusted.
@@ -33,6 +33,15 @@ class SegmentMark:
     ordinal: int
     key: str
     boxes: Sequence[Box]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRow:
+    """One thing known of a document, and the page that says it (0 for none)."""
+
+    metadatum: Metadatum
+    page: int
+    href: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,8 +74,20 @@ def write_sheets(site: Site) -> None:
             document=reading.document,
             case=site.catalogue.cases.get(case_id),
             sheets=sheets,
+            known=_known(reading),
             codings=[site.passage(coding) for coding in in_order],
         )
+
+
+def _known(reading: Reading) -> list[KnownRow]:
+    """What is known of a document beside its title, each with the page that says it."""
+    rows = []
+    for each in reading.metadata:
+        boxes = reading.frozen.boxes(each.start_char, each.end_char) if each.end_char else ()
+        page = boxes[0].page if boxes else 0
+        href = page_path(reading.document.document_id, page) if page else ""
+        rows.append(KnownRow(metadatum=each, page=page, href=href))
+    return rows
 
 
 def segment_key(document_id: str, ordinal: int) -> str:

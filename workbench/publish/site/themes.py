@@ -32,6 +32,8 @@ class Recommendation:
     text: str
     page: int
     href: str
+    addressee: str = ""
+    timescale: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ def _recommendations(site: Site, case: Case) -> list[Recommendation]:
     found = []
     for document_id in case.document_ids:
         reading = site.catalogue.publication.readings.get(document_id)
+        known = {each.segment: each for each in reading.recommendations} if reading else {}
         for segment in reading.segments if reading else ():
             if segment.kind == SegmentKind.RECOMMENDATION:
                 boxes = (
@@ -89,13 +92,16 @@ def _recommendations(site: Site, case: Case) -> list[Recommendation]:
                 )
                 page = boxes[0].page if boxes else segment.page_start
                 anchor = f"#{segment_anchor(segment.ordinal)}" if boxes else ""
+                record = known.get(segment.ordinal)
                 found.append(
                     Recommendation(
                         key=segment_key(document_id, segment.ordinal),
                         number=segment.number,
-                        text=segment.text,
+                        text=record.text if record else segment.text,
                         page=page,
                         href=f"{page_path(document_id, page)}{anchor}",
+                        addressee=record.addressee if record else "",
+                        timescale=record.timescale if record else "",
                     )
                 )
     return found

@@ -9,21 +9,17 @@ from typing import Any
 from workbench.publish.names import stem
 from workbench.publish.site.catalogue import Catalogue
 from workbench.publish.site.passages import Passages
+from workbench.publish.tables.column import LIST_SEPARATOR, Column
 from workbench.publish.tables.csv_files import Cell
+from workbench.publish.tables.details import (
+    CHRONOLOGY,
+    METADATA,
+    RECOMMENDATIONS,
+    chronology_rows,
+    metadata_rows,
+    recommendation_rows,
+)
 from workbench.records import Assertion, Box, Case, Finding, SectionRole, State, SubjectRole
-
-LIST_SEPARATOR = " "
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column: its name, how to get it from a row's record, and its entry in the dictionary."""
-
-    name: str
-    meaning: str
-    unit: str = "text"
-    allowed: str = "any"
-    value: Callable[[Any], Cell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +165,7 @@ EVIDENCE: tuple[Column, ...] = (
 )  # fmt: skip
 TABLES: Mapping[str, tuple[Column, ...]] = {
     "codings": CODINGS, "cases": CASES, "findings": FINDINGS, "evidence": EVIDENCE,
+    "recommendations": RECOMMENDATIONS, "chronology": CHRONOLOGY, "metadata": METADATA,
 }  # fmt: skip
 
 
@@ -176,7 +173,8 @@ def rows_of(name: str, catalogue: Catalogue) -> list[list[Cell]]:
     """The cells of a table, row after row."""
     records: Mapping[str, Callable[[Catalogue], Sequence[object]]] = {
         "codings": _coding_rows, "cases": _case_rows, "findings": _finding_rows,
-        "evidence": _evidence_rows,
+        "evidence": _evidence_rows, "recommendations": recommendation_rows,
+        "chronology": chronology_rows, "metadata": metadata_rows,
     }  # fmt: skip
     return [
         [column.value(record) for column in TABLES[name]] for record in records[name](catalogue)

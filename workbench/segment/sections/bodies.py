@@ -34,8 +34,12 @@ ONE_NAME = re.compile(
 )
 _CAPITAL = r"[A-Z][\w’'-]*"
 _JOIN = re.compile(r"(?<=\w)\s*;\s*|,?\s+and\s+(?:the\s+)?(?=[A-Z])|,\s+(?=the\s+[A-Z])")
-_PLURAL = re.compile(r"(?:s|ies)$")
 MAX_SHORT_WORDS = 3
+#: Offices are many where a body is one: "the Director" need not be the one director named.
+_NOT_ONE = re.compile(
+    r"\b(?:director|constable|executive|chair|manager|leader|secretary|minister|commissioner)$|s$",
+    re.IGNORECASE,
+)
 ARTICLE = re.compile(r"^(?:the|all the)\s+(?=[A-Z])", re.IGNORECASE)
 
 
@@ -62,7 +66,8 @@ def parts_of(name: str) -> list[str]:
     at = 0
     for match in _JOIN.finditer(name):
         before = name[at : match.start()]
-        if ONE_NAME.fullmatch(name[at : match.end()]) or name[match.end() :].startswith("Crime "):
+        one = ONE_NAME.match(name, at)
+        if (one and one.end() >= match.end()) or name[match.end() :].startswith("Crime "):
             continue
         if ";" in match.group() or _BODY_END.search(before):
             parts.append(before)
@@ -72,7 +77,11 @@ def parts_of(name: str) -> list[str]:
 
 def _one_in_full(name: str, full_text: str) -> str:
     short = re.sub(r"^the\s+", "", name)
-    if len(short.split()) > MAX_SHORT_WORDS or not _BODY_END.search(short) or _PLURAL.search(short):
+    if (
+        len(short.split()) > MAX_SHORT_WORDS
+        or not _BODY_END.search(short)
+        or _NOT_ONE.search(short)
+    ):
         return name
     names = full_names(short.casefold(), full_text)
     return names[0] if len(names) == 1 else name

@@ -15,6 +15,7 @@ def upgrade() -> None:
     """Make every table in an empty database."""
     _create_files()
     _create_readings()
+    _create_details()
     _create_codings()
     _create_cases()
     _create_findings()
@@ -28,6 +29,10 @@ def _texts(*names: str) -> list[sa.Column[Any]]:
 
 def _numbers(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Integer(), nullable=False) for name in names]
+
+
+def _doubles(*names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.Double(), nullable=False) for name in names]
 
 
 def _person_columns() -> list[sa.Column[Any]]:
@@ -228,6 +233,28 @@ def _create_cases() -> None:
         ),
     )
     op.create_index("ix_case_states_code_id", "case_states", ["code_id"])
+
+
+def _create_details() -> None:
+    """What documents say of themselves, recommend and date."""
+    tables: dict[str, list[sa.Column[Any]]] = {
+        "document_metadata": [*_texts("field", "value", "source"), *_doubles("confidence")],
+        "recommendations": [*_texts("text", "number", "addressee", "timescale"),
+                            *_numbers("segment", "addressee_start", "addressee_end")],
+        "dated_events": [*_texts("date", "precision", "basis", "printed", "text", "agency"),
+                         *_numbers("segment"),
+                         sa.Column("is_approximate", sa.Boolean(), nullable=False)],
+    }  # fmt: skip
+    common = ("position", "start_char", "end_char")
+    for name, columns in tables.items():
+        key = sa.PrimaryKeyConstraint("document_id", "position", name=f"pk_{name}")
+        link = f"fk_{name}_document_id_texts"
+        fk = sa.ForeignKeyConstraint(
+            ["document_id"], ["texts.document_id"], link, ondelete="CASCADE"
+        )
+        op.create_table(name, *_texts("document_id"), *_numbers(*common), *columns, fk, key)
+    op.create_index("ix_document_metadata_field", "document_metadata", ["field"])
+    op.create_index("ix_dated_events_date", "dated_events", ["date"])
 
 
 def _create_findings() -> None:
