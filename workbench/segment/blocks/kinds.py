@@ -105,7 +105,7 @@ def _is_heading(block: Block, previous: Block | None, measures: Measures) -> boo
     n_words = len(text.split())
     if n_words > MAX_HEADING_WORDS or len(block.lines) > MAX_HEADING_LINES:
         return False
-    if not re.search(r"[^\W\d_]|^(?:19|20)\d\d$", text):
+    if not re.search(r"[^\W\d_]|^(?:19|20)\d\d$", text) or _is_left_open(text):
         return False
     large = block.size_pt > 1.12 * measures.body_pt
     capitals = _is_capitals(text)
@@ -115,6 +115,11 @@ def _is_heading(block: Block, previous: Block | None, measures: Measures) -> boo
         return False
     attributes = previous is not None and previous.kind is SegmentKind.QUOTATION
     return not (attributes and block.size_pt < 0.97 * measures.body_pt)
+
+
+def _is_left_open(text: str) -> bool:
+    """Whether a quotation opens and does not close: a heading inside of what is quoted."""
+    return text.startswith("“") and "”" not in text
 
 
 def _is_plain_heading(block: Block, measures: Measures) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workbench.segment.layout.lines import TextLine
+from workbench.segment.layout.redactions import REDACTED
 
 Key = tuple[int, ...]
 
@@ -88,6 +89,8 @@ def _integer(match: re.Match[str], line: TextLine, wide: bool, *, as_heading: bo
 
 def _opens_sentence(text: str) -> bool:
     """Whether a word may begin a paragraph behind a number: "12 May" and "12 people" do not."""
+    if text.startswith(REDACTED):  # a name
+        return True
     bare = text.strip("“”\"'‘’()[]")
     return bare[:1].isupper() and not MONTH.match(bare)
 

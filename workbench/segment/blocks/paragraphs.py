@@ -17,6 +17,8 @@ from workbench.segment.settings import SegmentSettings
 #: "Addressed to: ...", "Timescale: ..." below a sentence begin a line of their own.
 LABELLED = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){0,2}:\s")
 INDENT_STEP_PT = 10.0
+FULL_SHARE = 0.85  # of a column's width that a full line of an indented list fills
+WIDEST_PITCH = 1.5  # of the usual one, inside a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ def _continues_below(
     pitch = line.bottom - last.line.bottom
     usual = measures.pitch(line.size_pt)
     if pitch > settings.paragraph_pitch_ratio * usual + 0.5:
-        return False
+        # A quoted list may be set wider than the body: full lines that go on mid-sentence.
+        return pitch <= WIDEST_PITCH * usual and _is_cut(last, item, block)
     indent = 0.8 * line.size_pt
     if len(block.lines) == 1:
         if not block.n_label_words and line.x0 > block.first.x0 + indent:
@@ -155,6 +158,14 @@ def _continues_below(
     if is_ended(last.line):
         return not (LABELLED.match(line.text) or has_room(last, line, _right_edge(block, item)))
     return not _stands_alone(block, item)
+
+
+def _is_cut(last: Placed, item: Placed, block: Block) -> bool:
+    """Whether a full line breaks off within a sentence that the next one goes on with."""
+    goes_on = not is_ended(last.line) and item.line.words[0].text[:1].islower()
+    width = item.region.right - item.region.left
+    is_full = last.line.x1 - item.region.left > FULL_SHARE * width
+    return goes_on and is_full and not block.is_bold
 
 
 def _stands_alone(block: Block, item: Placed) -> bool:

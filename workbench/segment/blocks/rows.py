@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 
 from workbench.records import SegmentKind
 from workbench.segment.blocks.block import Block
 from workbench.segment.layout.lines import Region, TextLine
-from workbench.segment.tables.areas import DATE_HEAD, Area
+from workbench.segment.tables.areas import Area
+from workbench.segment.tables.dates import DATE, DATE_HEAD
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-DATE = re.compile(
-    rf"^\W*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b|{MONTH}\.?\s+\d|(?:19|20)\d\d\b"
-    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|(?:early|late|mid|spring|summer|autumn|winter|around"
-    rf"|about|circa|c\.)[\s-]+(?:in\s+)?(?:{MONTH}|(?:19|20)\d\d))",
-    re.IGNORECASE,
-)
 SAME_COLUMN_PT = 8.0
 
 

@@ -24,14 +24,13 @@ from workbench.segment.layout.notes import footnote_lines
 from workbench.segment.layout.running import running_lines
 from workbench.segment.settings import SegmentSettings
 from workbench.segment.tables.areas import (
-    LONE_NUMBER,
     Area,
-    AreaKind,
     ruled_areas,
     table_lines,
     unruled_areas,
 )
 from workbench.segment.tables.heads import take_heads
+from workbench.segment.tables.kinds import LONE_NUMBER, AreaKind
 from workbench.segment.tables.ruled import grids
 
 Item = Placed | Area
@@ -91,6 +90,8 @@ def _continue_forms(areas: Sequence[Area]) -> None:
         if area.kind is AreaKind.FORM:
             form = area
         elif form and area.kind is AreaKind.TABLE and area.page - form.page <= 1:
+            if area.is_dated:
+                continue
             lefts = {round(left) for left, _ in form.edges}
             if all(any(abs(left - near) <= 8 for near in lefts) for left, _ in area.edges):
                 area.kind = AreaKind.FORM

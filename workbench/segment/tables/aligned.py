@@ -16,9 +16,12 @@ Table = list[tuple[tuple[TextLine, ...], ...]]
 ALIGN_PT = 3.0  # left edges nearer than this are one column
 WORD_GAP = 0.5  # type sizes of white that may part two columns
 EDGE_GAP = 0.32  # the same for a word that starts where the pieces above do
+PIECE_GAP = 1.2  # type sizes of white inside a line behind which a column may start
 GUTTER_PT = 5.0  # white space between two columns
 FEWEST_ROWS = 3
 FEWEST_RULES = 3
+FARTHEST_PT = 200.0  # between two rules of a table, but for rows in its columns
+CAPTION = re.compile(r"^(?:table|figure|chart|box)\s+[A-Z]?\d{1,3}\b", re.IGNORECASE)
 #: What hangs before a paragraph is no column of a table.
 HANGING = re.compile(
     r"^(?:\W{1,3}|\(?[a-z]{1,3}[.)]|\(?[ivxl]+[.)]|[a-z]{0,3}\d{1,3}(?:\.\d{1,3})*[.):]?"
@@ -93,11 +96,36 @@ def _unbroken(group: Sequence[Rule], lines: Sequence[TextLine]) -> list[list[Rul
             line.x0 < upper.start - 2 * ALIGN_PT or line.x1 > upper.end + 2 * ALIGN_PT
             for line in between
         )
-        if outside or rule.at - upper.at > 200 or not between:
+        far = rule.at - upper.at > FARTHEST_PT and not _in_columns(between, parts[-1], lines)
+        if outside or far or not between or _is_headed(between, parts[-1], lines):
             parts.append([rule])
         else:
             parts[-1].append(rule)
     return parts
+
+
+def _row_below(part: Sequence[Rule], lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines between the first two rules of a table, or below its only one so far."""
+    end = part[1].at if len(part) > 1 else part[0].at + FARTHEST_PT
+    return [line for line in lines if part[0].at < line.middle < end]
+
+
+def _in_columns(
+    between: Sequence[TextLine], part: Sequence[Rule], lines: Sequence[TextLine]
+) -> bool:
+    """Whether every line of a high row begins where the cells of the first row do."""
+    lefts = {line.x0 for line in _row_below(part, lines)} if len(part) > 1 else set()
+    return len(lefts) > 1 and all(_starts_column(line, [*lefts]) for line in between)
+
+
+def _is_headed(
+    between: Sequence[TextLine], part: Sequence[Rule], lines: Sequence[TextLine]
+) -> bool:
+    """Whether a heading or a caption stands between two rules: the next table begins there."""
+    own = [line.size_pt for line in _row_below(part, lines)] if len(part) > 1 else []
+    return bool(own) and any(
+        line.size_pt > 1.12 * max(own) or CAPTION.match(line.text) for line in between
+    )
 
 
 def _aligned_regions(lines: Sequence[TextLine]) -> list[list[Row]]:
@@ -164,20 +192,41 @@ def _table(region: Sequence[Row], rules: Sequence[Rule]) -> Table:
 
 def _columns(region: Sequence[Row]) -> list[float]:
     """Left edges of the columns: where several pieces start and no word runs across."""
-    starts = sorted(line.x0 for row in region for line in row)
+    starts = sorted(x0 for row in region for line in row for x0 in _piece_starts(line))
     clusters: list[list[float]] = []
     for start in starts:
         if clusters and start - clusters[-1][0] <= ALIGN_PT:
             clusters[-1].append(start)
         else:
             clusters.append([start])
-    words = [word for row in region for line in row for word in line.words]
     return [
         cluster[0]
         for cluster in clusters
-        if len(cluster) >= max(2, 0.2 * len(region))
-        and not any(word.x0 < cluster[0] - ALIGN_PT and word.x1 > cluster[0] for word in words)
+        if len(cluster) >= max(2, min(FEWEST_ROWS, 0.2 * len(region)))
+        and not _is_crossed(cluster, region)
     ]
+
+
+def _piece_starts(line: TextLine) -> list[float]:
+    """Where a line starts, and its words behind white space that may part two columns."""
+    return [line.x0] + [
+        right.x0
+        for left, right in pairwise(line.words)
+        if right.x0 - left.x1 > PIECE_GAP * right.size_pt
+    ]
+
+
+def _is_crossed(cluster: Sequence[float], region: Sequence[Row]) -> bool:
+    """Whether words run over a column's edge, but for one row that is a single piece."""
+    crossing = [
+        row
+        for row in region
+        for line in row
+        for word in line.words
+        if word.x0 < cluster[0] - ALIGN_PT and word.x1 > cluster[0]
+    ]
+    spanning = len(crossing) == 1 and len(crossing[0]) == 1
+    return bool(crossing) and not (spanning and len(cluster) >= FEWEST_ROWS)
 
 
 def cut(line: TextLine, lefts: Sequence[float]) -> list[TextLine]:

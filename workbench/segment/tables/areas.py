@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from workbench.records import Page
 from workbench.segment.layout.lines import TextLine, joined, line_of, rows
 from workbench.segment.settings import SegmentSettings
 from workbench.segment.tables.aligned import aligned_tables
-from workbench.segment.tables.ruled import Cell, Grid, Rule, loose_horizontals
-
-CellLines = tuple[TextLine, ...]
-
-LONE_NUMBER = re.compile(r"^(?:recommendation\s*)?\d{1,3}[.)]?$", re.IGNORECASE)
-DATE_HEAD = re.compile(
-    r"^(?:date|dates|when|year|time|date/time|date and (?:time|age))\b", re.IGNORECASE
-)
-
-
-class AreaKind(Enum):
-    """What a ruled area holds."""
-
-    TABLE = "table"
-    FORM = "form"  # prose in cells, read cell by cell
-    BOX = "box"  # one cell (or one column) around prose
+from workbench.segment.tables.kinds import AreaKind, CellLines, area_kind, has_date_column
+from workbench.segment.tables.ruled import Cell, Grid, Rule, head_boxes, loose_horizontals
 
 
 @dataclass(slots=True)
@@ -41,6 +25,11 @@ class Area:
     bottom: float
     rows: tuple[tuple[CellLines, ...], ...]
     edges: tuple[tuple[float, float], ...]  # left and right of each column
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its first column is one of dates."""
+        return has_date_column(self.rows)
 
 
 def table_lines(
@@ -68,7 +57,7 @@ def ruled_areas(
     areas: list[Area] = []
     rest = list(lines)
     loose = loose_horizontals(page, drawn)
-    heads = _head_boxes(drawn, loose)
+    heads = head_boxes(drawn, loose)
     drawn = [grid for grid in drawn if grid not in heads]
     for grid in [_closed_below(grid, loose, rest) for grid in _stacked(drawn, rest)]:
         inside, rest = _take(rest, grid)
@@ -103,21 +92,6 @@ def _stacked(found: Sequence[Grid], lines: Sequence[TextLine]) -> list[Grid]:
         else:
             merged.append(grid)
     return merged
-
-
-def _head_boxes(found: Sequence[Grid], loose: Sequence[Rule]) -> list[Grid]:
-    """Single filled cells that are the head of a table ruled only across."""
-    return [
-        grid
-        for grid in found
-        if len(grid.cells) == 1
-        and sum(
-            abs(rule.start - grid.x0) <= 3 and abs(rule.end - grid.x1) <= 3 and rule.at > grid.top
-            for rule in loose
-        )
-        >= 2
-        and any(0 < rule.at - grid.bottom < 60 and abs(rule.start - grid.x0) <= 3 for rule in loose)
-    ]
 
 
 def _columns(grid: Grid) -> list[float]:
@@ -196,7 +170,7 @@ def _area(page: int, grid: Grid, lines: Sequence[TextLine], settings: SegmentSet
     columns = _columns(grid)
     table = _cells(grid, lines, columns)
     edges = tuple(zip(columns, [*columns[1:], grid.x1], strict=True))
-    kind = _kind(table, settings)
+    kind = area_kind(table, settings)
     return Area(page, kind, grid.x0, grid.top, grid.x1, grid.bottom, table, edges)
 
 
@@ -245,41 +219,6 @@ def _cell_at(x: float, y: float, cells: Sequence[Cell]) -> int:
         return across + max(cell.top - y, y - cell.bottom, 0.0)
 
     return min(range(len(cells)), key=distance)
-
-
-def _kind(table: Sequence[Sequence[CellLines]], settings: SegmentSettings) -> AreaKind:
-    width = max((len(row) for row in table), default=0)
-    filled = {column for row in table for column, cell in enumerate(row) if cell}
-    single = sum(sum(map(bool, row)) <= 1 for row in table)
-    if width <= 1 or len(filled) <= 1 or single > 0.7 * len(table):
-        return AreaKind.BOX
-    if width > 3 or _has_date_column(table):
-        return AreaKind.TABLE
-    if len(table) == 1 and len(table[0]) == 2 and _is_numbered_box(table[0]):
-        return AreaKind.BOX
-    cells = [cell for row in table for cell in row if cell]
-    if any(len(cell) > settings.prose_cell_lines for cell in cells) and not _has_head(table):
-        return AreaKind.FORM
-    return AreaKind.TABLE
-
-
-def _has_date_column(table: Sequence[Sequence[CellLines]]) -> bool:
-    return any(bool(row) and bool(row[0]) and DATE_HEAD.match(row[0][0].text) for row in table[:1])
-
-
-def _has_head(table: Sequence[Sequence[CellLines]]) -> bool:
-    """Whether the first of several rows is bold and short throughout."""
-    head = [cell for cell in table[0] if cell]
-    return (
-        len(table) > 2
-        and len(head) > 1
-        and all(len(cell) <= 2 and all(line.bold for line in cell) for cell in head)
-    )
-
-
-def _is_numbered_box(row: Sequence[CellLines]) -> bool:
-    number, content = row
-    return len(number) == 1 and bool(LONE_NUMBER.match(number[0].text)) and len(content) > 1
 
 
 def _aligned_area(page: int, table: Sequence[Sequence[CellLines]]) -> Area:

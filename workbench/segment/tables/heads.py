@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from workbench.segment.layout.lines import TextLine
 from workbench.segment.tables.aligned import cut
-from workbench.segment.tables.areas import Area, AreaKind
+from workbench.segment.tables.areas import Area
+from workbench.segment.tables.kinds import AreaKind
 
 REACH = 2.2  # type sizes between the head and the table
 

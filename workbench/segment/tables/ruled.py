@@ -76,6 +76,21 @@ def loose_horizontals(page: Page, taken: Sequence[Grid]) -> list[Rule]:
     ]
 
 
+def head_boxes(found: Sequence[Grid], loose: Sequence[Rule]) -> list[Grid]:
+    """Single filled cells that are the head of a table ruled only across."""
+    return [
+        grid
+        for grid in found
+        if len(grid.cells) == 1
+        and sum(
+            abs(rule.start - grid.x0) <= 3 and abs(rule.end - grid.x1) <= 3 and rule.at > grid.top
+            for rule in loose
+        )
+        >= 2
+        and any(0 < rule.at - grid.bottom < 60 and abs(rule.start - grid.x0) <= 3 for rule in loose)
+    ]
+
+
 def _horizontal(page: Page) -> list[Rule]:
     return _rules(
         Rule((e.top + e.bottom) / 2, e.x0, e.x1)
