@@ -16,7 +16,7 @@ from workbench.codebook import default_codebook_path
 
 COMMANDS = (
     ["init"], ["add"], ["run"], ["status"], ["show"], ["report"], ["verify"], ["evaluate"],
-    ["suggest"], ["codebook", "check"], ["codebook", "list"], ["codebook", "show"],
+    ["suggest"], ["edit"], ["codebook", "check"], ["codebook", "list"], ["codebook", "show"],
     ["codebook", "diff"],
 )  # fmt: skip
 runner = CliRunner()
@@ -124,3 +124,21 @@ def test_codes_can_be_listed_as_json() -> None:
 def test_equal_codebooks_do_not_differ() -> None:
     path = str(default_codebook_path())
     assert "The codes are the same" in runner.invoke(app, ["codebook", "diff", path, path]).output
+
+
+@pytest.mark.slow
+def test_a_page_is_drawn_and_the_extraction_checked(tmp_path: Path) -> None:
+    root, out = tmp_path / "work", tmp_path / "page.html"
+    workbench("init", root)
+    workbench("add", "-w", root, write_review(tmp_path / "maren.pdf"))
+    assert workbench("run", "-w", root).returncode == 0
+    drawn = workbench("show", "maren", "--page", "1", "--out", out, "-w", root)
+    assert drawn.stdout.strip() == str(out)
+    assert "data:image/png;base64," in out.read_text(encoding="utf-8")
+    missing = workbench("show", "maren", "--page", "99", "-w", root)
+    assert (missing.returncode, "there is no page 99" in missing.stderr) == (1, True)
+    checked = workbench("verify", "--extraction", "-w", root, "--json")
+    (found,) = json.loads(checked.stdout)["documents"]
+    assert found["file_name"] == "maren.pdf"
+    assert found["shares"]["words"]["share"] == 1.0
+    assert "maren.pdf" in workbench("verify", "--extraction", "-w", root).stdout

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.extraction import print_extraction
 from workbench.cli.options import HERE, JsonOption, WorkspaceOption, print_json
 from workbench.records import codec
 
@@ -60,14 +62,32 @@ def status(workspace: WorkspaceOption = HERE, as_json: JsonOption = False) -> No
 
 
 def show(
-    case: Annotated[str, typer.Argument(help="A case's id, or part of its title or file name.")],
+    case: Annotated[
+        str,
+        typer.Argument(help="A case's id, or part of its title or file name; with --page a file."),
+    ],
     workspace: WorkspaceOption = HERE,
+    page: Annotated[
+        int, typer.Option(min=1, help="Draw this page of a document with what was seen on it.")
+    ] = 0,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the drawing (HTML).", dir_okay=False)
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show one case: its people, and each factor with the words behind it.
 
+    With --page the argument names a document; the page is drawn with its lines in the colour of
+    their kind, numbers on the left and section roles on the right.
+
     Example: workbench show D12 --workspace my-review
+    Example: workbench show D12_review.pdf --page 4 --workspace my-review
     """
+    if page:
+        from workbench.pipeline.looking.page import draw_page
+
+        typer.echo(draw_page(workspace, case, page, out))
+        return
     from workbench.pipeline.inspect import find_case
 
     found, codings = find_case(workspace, case)
@@ -112,6 +132,9 @@ def verify(
     repair: Annotated[
         bool, typer.Option("--repair", help="First remove what is damaged; a run makes it anew.")
     ] = False,
+    extraction: Annotated[
+        bool, typer.Option("--extraction", help="Only say how far each document was read soundly.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check a workspace: every stored byte, every anchor, and numbers drawn from the report.
@@ -119,8 +142,16 @@ def verify(
     Each number drawn is followed to its passages, recounted, and its words are found under a
     highlighted rectangle of the page. Exits with 4 when there is a problem.
 
+    With --extraction it looks at the reading of the files instead, without any truth: do
+    paragraph numbers count on, do notes have marks, do contents pages point at headings, do
+    words look like words, do the engines agree. The lowest share comes first.
+
     Example: workbench verify --workspace my-review --sample 500
+    Example: workbench verify --workspace my-review --extraction
     """
+    if extraction:
+        print_extraction(workspace, as_json=as_json)
+        return
     from workbench.pipeline.inspect import find_problems, repair_workspace
 
     taken = repair_workspace(workspace) if repair else []
