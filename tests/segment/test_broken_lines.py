@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from segment.printing import line, page, paragraph, segmented
-from workbench.records import SegmentKind
+from segment.printing import line, of_words, page, paragraph, segmented
+from workbench.records import SegmentKind, Word
+from workbench.segment.layout.lines import text_lines
 
 BODY = (
     "The school wrote to the mother in the spring and asked whether she would come to a meeting, "
@@ -44,3 +45,11 @@ def test_a_full_line_goes_on_below_a_wider_pitch(
 def test_a_bold_line_inside_of_a_quotation_is_no_heading(text: str, kind: SegmentKind) -> None:
     made = segmented(page(1, [line(text, 80, bold=True), *paragraph(BODY, 104)]))
     assert made.segments[0].kind is kind
+
+
+@pytest.mark.parametrize(("mark", "kept"), [("1", True), ("*", True), ("Margin", False)])
+def test_the_small_mark_that_opens_a_note_stays_with_its_words(mark: str, *, kept: bool) -> None:
+    words = line("See the report of the board.", 700, 84, size=9).words
+    small = Word(mark, 72, 699, 76, 704, 5.0)
+    found = text_lines(page(1, [of_words((small, *words), 9)]))
+    assert (len(found) == 1) == kept

@@ -15,6 +15,8 @@ from workbench.segment.layout.redactions import with_redactions
 #: "2.10.Many", "27.When"; a single number needs its full stop.
 GLUED_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,3})+\.?|\d{1,3}\.)(?=[A-Z“\"‘(])")
 
+NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡§]{1,3})$")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextLine:
@@ -89,6 +91,8 @@ def _number_freed(line: Line) -> Line:
 
 def _part(left: Word, right: Word) -> bool:
     """Whether white space and another type size part two words (a note in the margin)."""
+    if left.size_pt < right.size_pt and NOTE_MARK.match(left.text):
+        return False  # the raised mark that opens a note stays with its words
     sizes = sorted((left.size_pt, right.size_pt))
     return sizes[1] > 1.12 * sizes[0] and right.x0 - left.x1 > 0.3 * sizes[1]
 
