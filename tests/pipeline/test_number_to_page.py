@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from pdfplumber.pdf import PDF
 
 from workbench.pipeline.job import run_job
 from workbench.pipeline.run import RunSettings
@@ -34,7 +35,7 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]", "", opened).casefold()
 
 
-def words_under(pdf: pdfplumber.PDF, highlight: Highlight) -> str:
+def words_under(pdf: PDF, highlight: Highlight) -> str:
     """The letters that pdfplumber finds in the rectangles of a passage."""
     found = []
     for box in highlight.boxes:
