@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from workbench.records import (
     Assertion,
@@ -110,6 +111,49 @@ def make_coding(
     )
 
 
+def make_details(identity: str) -> dict[str, Any]:
+    """What the document says of itself, recommends and dates."""
+    return {
+        "metadata": (
+            Metadatum(
+                document_id=identity,
+                field=MetadataField.SUBJECT,
+                value="Alex",
+                confidence=0.1 + 0.2,
+                source=MetadataSource.PAGE,
+                end_char=4,
+            ),
+        ),
+        "recommendations": (
+            Recommendation(
+                document_id=identity,
+                segment=1,
+                start_char=BLANK + 2,
+                end_char=len(TEXT),
+                text=TEXT[BLANK + 2 :],
+                number="1",
+                addressee="Père",
+                timescale="by May 2021",
+            ),
+        ),
+        "events": (
+            DatedEvent(
+                document_id=identity,
+                segment=0,
+                date="2019-21",
+                precision=DatePrecision.SEASON,
+                basis=DateBasis.PRINTED,
+                printed="Spring 2019",
+                text="drank heavily",
+                agency="GP",
+                is_approximate=True,
+                start_char=0,
+                end_char=BLANK,
+            ),
+        ),
+    }
+
+
 def make_reading(name: str = "a") -> Reading:
     identity = document_id(name)
     return Reading(
@@ -143,43 +187,7 @@ def make_reading(name: str = "a") -> Reading:
             make_coding("drank heavily", "parental_alcohol", 0, name=name),
             make_coding("Nobody asked Alex 🙂", "voice_of_the_child", 1, name=name),
         ),
-        metadata=(
-            Metadatum(
-                document_id=identity,
-                field=MetadataField.SUBJECT,
-                value="Alex",
-                confidence=0.1 + 0.2,
-                source=MetadataSource.PAGE,
-                end_char=4,
-            ),
-        ),
-        recommendations=(
-            Recommendation(
-                document_id=identity,
-                segment=1,
-                start_char=BLANK + 2,
-                end_char=len(TEXT),
-                text=TEXT[BLANK + 2 :],
-                number="1",
-                addressee="Père",
-                timescale="by May 2021",
-            ),
-        ),
-        events=(
-            DatedEvent(
-                document_id=identity,
-                segment=0,
-                date="2019-21",
-                precision=DatePrecision.SEASON,
-                basis=DateBasis.PRINTED,
-                printed="Spring 2019",
-                text="drank heavily",
-                agency="GP",
-                is_approximate=True,
-                start_char=0,
-                end_char=BLANK,
-            ),
-        ),
+        **make_details(identity),
     )
 
 

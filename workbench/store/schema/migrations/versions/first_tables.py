@@ -9,6 +9,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
+GONE = "CASCADE"
 
 
 def upgrade() -> None:
@@ -249,9 +250,7 @@ def _create_details() -> None:
     for name, columns in tables.items():
         key = sa.PrimaryKeyConstraint("document_id", "position", name=f"pk_{name}")
         link = f"fk_{name}_document_id_texts"
-        fk = sa.ForeignKeyConstraint(
-            ["document_id"], ["texts.document_id"], link, ondelete="CASCADE"
-        )
+        fk = sa.ForeignKeyConstraint(["document_id"], ["texts.document_id"], link, ondelete=GONE)
         op.create_table(name, *_texts("document_id"), *_numbers(*common), *columns, fk, key)
     op.create_index("ix_document_metadata_field", "document_metadata", ["field"])
     op.create_index("ix_dated_events_date", "dated_events", ["date"])
