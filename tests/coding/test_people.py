@@ -71,7 +71,7 @@ def test_a_people_table_gives_roles_and_relations(read: Read) -> None:
         "Adult B": "victim",
         "Mr K": "perpetrator",
         "Ms Y": "parent_carer",
-        "Child A": "household_member",
+        "Child A": "index_child",
     }
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from workbench.codebook import Codebook
 from workbench.coding.assertion import AssertionRules, Judgement, resolve_valence
 from workbench.coding.matching import Hit, Matcher
-from workbench.coding.people import Directory, Memory, Mention, MentionFinder, find_people
-from workbench.coding.people.subject import Subject, SubjectRules, Surroundings
+from workbench.coding.people import Directory, Memory, MentionFinder, find_people
 from workbench.coding.rules.context import load_context
 from workbench.coding.rules.lexicon import RuleKind, load_lexicon
 from workbench.coding.span import evidence_span
+from workbench.coding.subject import Subject, SubjectRules, Surroundings
 from workbench.coding.text.passage import Passage, read_passage
 from workbench.coding.text.terms import Spans, Terms
 from workbench.coding.timing import TimingRules, incident_month
@@ -82,7 +82,6 @@ class _DocumentCoder:
         self._subjects = SubjectRules(coder._context.subjects, directory)
         self._mentions = MentionFinder(directory, coder._context.people)
         self._memory = Memory()
-        self._previous: Sequence[Mention] = ()
         self._incident = incident
 
     def code(self, segment: Segment) -> Iterator[Coding]:
@@ -91,47 +90,45 @@ class _DocumentCoder:
         if not len(passage) or segment.kind is SegmentKind.RUNNING_MATTER:
             return
         is_heading = segment.kind is SegmentKind.HEADING
+        before = self._memory.ranked()
         mentions = self._mentions.find(passage, self._memory, is_heading=is_heading)
         if segment.kind not in _UNCODED:
             spans = self._coder._terms.find(passage)
             hits = resolve_valence(self._coder._matcher.find(passage, spans), passage)
-            drafts = (
-                c for hit in hits for c in self._draft(segment, passage, spans, hit, mentions)
+            # A row of a table says nothing of the row before it.
+            is_row = segment.kind in _ROWS
+            around = Surroundings(
+                mentions, () if is_row else before, segment.kind is SegmentKind.TABLE_ROW
             )
+            drafts = (c for hit in hits for c in self._draft(segment, passage, spans, hit, around))
             yield from merge(drafts, passage, segment)
-        # A row of a table says nothing of the row before it.
-        self._previous = () if segment.kind in _ROWS else (mentions or self._previous)
 
     def _draft(
-        self,
-        segment: Segment,
-        passage: Passage,
-        spans: Spans,
-        hit: Hit,
-        mentions: Sequence[Mention],
+        self, segment: Segment, passage: Passage, spans: Spans, hit: Hit, around: Surroundings
     ) -> Iterator[Coding]:
         code = self._coder._codes[hit.pattern.code_id]
         practice = self._subjects.bearer(code) == "agency"
-        names = [(m.first, m.last) for m in mentions if m.person_id and m.words[0].isupper()]
-        judgement = self._coder._assertions.of_section(segment)
-        if judgement is None:
-            judgement = self._coder._assertions.judge(hit, passage, spans, practice, names)
-        around = Surroundings(mentions, self._previous, segment.kind is SegmentKind.TABLE_ROW)
-        subject = self._subjects.of_assertion(code, judgement.assertion) or self._subjects.choose(
-            code, hit, passage, around
-        )
-        judgement, subject = self._subjects.of_group(code, judgement, subject)
-        time = self._coder._timing.of_assertion(judgement.assertion) or (
-            self._coder._timing.choose(code, subject.role, hit, (passage, spans), self._incident)
-        )
-        yield self._coding(segment, passage, hit, code, (judgement, subject, time))
-        derived = self._coder._context.subjects.derived.get(code.code_id)
-        if derived and self._subjects.is_parent(subject):
-            child = self._subjects.child_of(subject)
-            yield self._coding(
-                segment, passage, hit, self._coder._codes[derived],
-                (judgement, child, Temporality.CHILDHOOD), RuleKind.DERIVED,
-            )  # fmt: skip
+        names = [(m.first, m.last) for m in around.mentions if m.person_id and m.words[0].isupper()]
+        judged = self._coder._assertions.of_section(segment)
+        if judged is None:
+            judged = self._coder._assertions.judge(hit, passage, spans, practice, names)
+        decided = self._subjects.of_assertion(code, judged.assertion)
+        subjects = (decided,) if decided else self._subjects.choose(code, hit, passage, around)
+        for chosen in subjects:
+            judgement, subject = self._subjects.of_group(code, judged, chosen)
+            time = self._coder._timing.of_assertion(judgement.assertion) or (
+                self._coder._timing.choose(
+                    code, subject.role, hit, (passage, spans), self._incident
+                )
+            )
+            yield self._coding(segment, passage, hit, code, (judgement, subject, time))
+            derived = self._coder._context.subjects.derived.get(code.code_id)
+            if derived and self._subjects.is_parent(subject):
+                for child in self._subjects.children_of(subject):
+                    yield self._coding(
+                        segment, passage, hit, self._coder._codes[derived],
+                        (judgement, child, Temporality.CHILDHOOD), RuleKind.DERIVED,
+                    )  # fmt: skip
 
     def _coding(
         self,
@@ -182,7 +179,7 @@ def merge(codings: Iterable[Coding], passage: Passage, segment: Segment) -> list
     best: dict[tuple[str, ...], Coding] = {}
     for coding in codings:
         key = (
-            coding.code_id, coding.subject_role, coding.assertion, coding.valence,
+            coding.code_id, coding.subject_role, coding.person_id, coding.assertion, coding.valence,
             str((coding.start_char, coding.end_char)),
         )  # fmt: skip
         rival = best.get(key)

@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1]
 LIBRARIES = {
     "extract": ("pypdfium2", "pillow"),
     "segment": ("pdfplumber",),
-    "coding": (),
+    "coding": ("spacy",),
     "cases": (),
     "findings": ("scipy", "statsmodels", "numpy", "networkx"),
     "publish": ("jinja2", "matplotlib", "xlsxwriter", "networkx"),

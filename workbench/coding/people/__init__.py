@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.coding.people.directory import Directory, find_people
+from workbench.coding.people.directory import Directory
+from workbench.coding.people.finding import find_people
 from workbench.coding.people.memory import Memory, Mention
 from workbench.coding.people.mentions import MentionFinder
 

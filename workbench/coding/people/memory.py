@@ -21,15 +21,19 @@ class Mention(NamedTuple):
     person_id: str  # "" when it names nobody of the directory
     words: str
     is_possessor: bool  # "Kieran's sister" mentions Kieran only to name her
+    sex: str = ""
+    is_oblique: bool = False  # after a preposition: hardly the subject of its clause
+    is_plural: bool = False  # "the children", "both parents"
 
 
 SUBJECT_WEIGHT, OTHER_WEIGHT, POSSESSOR_WEIGHT, PRONOUN_WEIGHT = 2.5, 1.0, 0.8, 0.7
 HEADING_WEIGHT = 4.0
 _SENTENCE_DECAY, _SEGMENT_DECAY, _HEADING_DECAY = 0.75, 0.8, 0.3
+_SEGMENT_DECAY_MINOR = 0.45  # of those the review is not about
 _MAIN_BONUS = 0.5  # the people the review is about are meant more often than others
 _UNKNOWN_SEX_FACTOR = 0.6
 _FORGOTTEN = 0.05
-_MAIN_ROLES = frozenset(
+MAIN_ROLES = frozenset(
     {SubjectRole.INDEX_CHILD, SubjectRole.VICTIM, SubjectRole.DECEASED, SubjectRole.PERPETRATOR}
 )
 
@@ -39,37 +43,67 @@ class Memory:
 
     def __init__(self) -> None:
         self._scores: dict[str, float] = {}
-        self._people: dict[str, tuple[Mention, str]] = {}
+        self._people: dict[str, Mention] = {}
         self.plural: Mention | None = None  # "both parents", "the siblings": who "they" may be
+        self._subject: Mention | None = None  # of the sentence that is read
+        self._subject_before: Mention | None = None  # of the last sentence that had one
 
     def pass_sentence(self) -> None:
         """A sentence ends."""
-        self._decay(_SENTENCE_DECAY)
+        self._decay(_SENTENCE_DECAY, _SENTENCE_DECAY)
+        self._subject_before = self._subject or self._subject_before
+        self._subject = None
 
     def pass_segment(self, *, is_heading: bool) -> None:
         """A segment begins; a heading begins a new subject."""
-        self._decay(_HEADING_DECAY if is_heading else _SEGMENT_DECAY)
+        self._subject = self._subject_before = None
         if is_heading:
+            self._decay(_HEADING_DECAY, _HEADING_DECAY)
             self.plural = None
+        else:
+            self._decay(_SEGMENT_DECAY, _SEGMENT_DECAY_MINOR)
 
-    def _decay(self, factor: float) -> None:
-        self._scores = {k: v * factor for k, v in self._scores.items() if v * factor > _FORGOTTEN}
+    def _decay(self, of_mains: float, of_others: float) -> None:
+        scores: dict[str, float] = {}
+        for key, score in self._scores.items():
+            score *= of_mains if self._people[key].role in MAIN_ROLES else of_others
+            if score > _FORGOTTEN:
+                scores[key] = score
+        self._scores = scores
 
-    def note(self, mention: Mention, sex: str, weight: float) -> None:
+    def note(self, mention: Mention, weight: float) -> None:
         """A person is mentioned."""
         key = mention.person_id or f"{mention.role}:{mention.words.lower()}"
         self._scores[key] = self._scores.get(key, 0.0) + weight
-        self._people[key] = (mention, sex)
+        self._people[key] = mention
+        if self._subject is None and not (mention.is_oblique or mention.is_possessor):
+            self._subject = mention
 
-    def meant_by(self, sex: str) -> Mention | None:
-        """The most present person whom "he" (or "she") may mean, or None."""
-        best: tuple[float, Mention] | None = None
+    def meant_by(self, sex: str, *, is_object: bool = False) -> Mention | None:
+        """Whom "he" (or "she") means, or None.
+
+        The subject of the same sentence, else of the sentence before it, else the most present
+        person. An object ("hit him") is somebody else than the subject of its sentence.
+        """
+        ranked = self.ranked(sex)
+        if is_object:
+            own = self._subject.person_id if self._subject else ""
+            others = [mention for mention in ranked if not own or mention.person_id != own]
+            candidates = others or ranked
+            return candidates[0] if candidates else None
+        for subject in (self._subject, self._subject_before):
+            if subject is not None and subject.sex == sex:
+                return subject
+        return ranked[0] if ranked else None
+
+    def ranked(self, sex: str = "") -> list[Mention]:
+        """The people still present, the most present first; of one sex where it is given."""
+        values: list[tuple[float, str]] = []
         for key, score in self._scores.items():
-            mention, known = self._people[key]
-            if known not in (sex, ""):
+            mention = self._people[key]
+            if sex and mention.sex not in (sex, ""):
                 continue
-            value = score + (_MAIN_BONUS if mention.role in _MAIN_ROLES else 0.0)
-            value *= 1.0 if known else _UNKNOWN_SEX_FACTOR
-            if best is None or value > best[0]:
-                best = (value, mention)
-        return best[1] if best else None
+            value = score + (_MAIN_BONUS if mention.role in MAIN_ROLES else 0.0)
+            values.append((value * (1.0 if mention.sex or not sex else _UNKNOWN_SEX_FACTOR), key))
+        values.sort(key=lambda pair: -pair[0])
+        return [self._people[key] for _, key in values]

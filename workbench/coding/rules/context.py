@@ -6,14 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from workbench.coding.rules.entries import Entry, raise_problems, read_mapping
 from workbench.coding.rules.lexicon import RuleKind
-from workbench.errors import CodebookError
 from workbench.records import Assertion, SectionRole, SegmentKind, SubjectRole
 
+CONTEXT_VERSION = "2"  # of the file's form
 CLAUSE_REACH = 1000  # words; a trigger without a reach of its own runs to the end of its clause
 
 
@@ -50,7 +48,6 @@ class Kin:
     word: str
     role: SubjectRole
     sex: str = ""
-    inverse: str = ""  # what the possessor is to the bearer: "child" of a mother
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +59,9 @@ class PeopleContext:
     role_words: Mapping[str, tuple[str, ...]]
     designations: tuple[str, ...]
     designation_roles: Mapping[str, SubjectRole]
+    professions: tuple[str, ...]
     titles: Mapping[str, str]
+    bodies: frozenset[str]  # words that make a run of capitals an organisation or a place
     not_names: frozenset[str]
 
 
@@ -103,100 +102,147 @@ def load_context(path: Path) -> Context:
     """The context of a YAML file.
 
     Raises:
-        CodebookError: The file is missing, no YAML, or lacks or misspells an entry.
+        CodebookError: The file is missing or no YAML, is of another version, or lacks or
+            misspells entries; all problems are listed.
     """
-    try:
-        content = path.read_bytes()
-        data = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except OSError as error:
-        raise CodebookError(path, [f"cannot be read ({error.strerror})"]) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CodebookError(path, [f"is no valid YAML: {error}"]) from error
-    if not isinstance(data, dict):
-        raise CodebookError(path, ["holds no mapping of the sections assertion, people, ..."])
-    try:
-        return Context(
-            assertion=_assertion(data["assertion"]),
-            people=_people(data["people"]),
-            subjects=_subjects(data["subjects"]),
-            temporality={k: frozenset(map(str, v)) for k, v in data["temporality"].items()},
-            strengths={RuleKind(k): _share(v) for k, v in data["strengths"].items()},
-            code_strengths={k: _share(v) for k, v in data.get("code_strengths", {}).items()},
-            content_hash=hashlib.sha256(content).hexdigest(),
+    data, content = read_mapping(path)
+    problems: list[str] = []
+    context = read_context(Entry(data, "", problems), hashlib.sha256(content).hexdigest(), problems)
+    raise_problems(path, problems)
+    return context
+
+
+def read_context(entry: Entry, content_hash: str, problems: list[str]) -> Context:
+    """The context of the file's mapping; what is wrong is added to ``problems``."""
+    version = entry.text("version")
+    if version != CONTEXT_VERSION:
+        problems.append(
+            f"version {version!r} of the context rules; this workbench reads {CONTEXT_VERSION!r}"
         )
-    except KeyError as error:
-        raise CodebookError(path, [f"the entry {error} is missing"]) from error
-    except (AttributeError, TypeError, ValueError) as error:
-        raise CodebookError(path, [f"an entry has a wrong value: {error}"]) from error
-
-
-def _share(value: object) -> float:
-    share = float(str(value))
-    if not 0 <= share <= 1:
-        raise ValueError(f"strength {share} is not between 0 and 1")
-    return share
-
-
-def _phrases(value: Any) -> frozenset[str]:  # noqa: ANN401 - checked here
-    if not isinstance(value, list):
-        raise TypeError(f"expected a list of phrases, found {value!r}")
-    return frozenset(map(str, value))
-
-
-def _assertion(data: Mapping[str, Any]) -> AssertionContext:
-    return AssertionContext(
-        sections={SectionRole(k): Assertion(v) for k, v in data["sections"].items()},
-        kinds={SegmentKind(k): Assertion(v) for k, v in data["kinds"].items()},
-        cancelled_by=_phrases(data["cancelled_by"]),
-        groups=tuple(
-            TriggerGroup(
-                assertion=Assertion(group["assertion"]),
-                before=_phrases(group["before"]),
-                after=_phrases(group["after"]),
-                reach_words=int(group.get("reach", CLAUSE_REACH)),
-                bare=bool(group.get("bare", False)),
-                in_clause=bool(group.get("in_clause", False)),
-                of_practice=bool(group.get("of_practice", True)),
-            )
-            for group in data["groups"]
-        ),
-        named_after=_phrases(data["named_after"]["words"]),
-        named_after_words=int(data["named_after"]["within"]),
-        practice_negated_by=_phrases(data["practice_negated_by"]),
+    temporality = entry.entry("temporality")
+    strengths = entry.entry("strengths")
+    context = Context(
+        assertion=_assertion(entry.entry("assertion")),
+        people=_people(entry.entry("people")),
+        subjects=_subjects(entry.entry("subjects")),
+        temporality=_temporality(temporality),
+        strengths={kind: strengths.share(kind, strengths.value(kind)) for kind in RuleKind},
+        code_strengths=_code_strengths(entry, problems),
+        content_hash=content_hash,
     )
+    strengths.done()
+    entry.done()
+    return context
 
 
-def _people(data: Mapping[str, Any]) -> PeopleContext:
-    return PeopleContext(
-        kin={
-            word: Kin(
-                word=word,
-                role=SubjectRole(entry["role"]),
-                sex=entry.get("sex", ""),
-                inverse=entry.get("inverse", ""),
-            )
-            for word, entry in data["kin"].items()
+_TIMES = ("school_age_codes", "childhood", "index_incident", "post_incident", "past", "current")
+
+
+def _temporality(entry: Entry) -> Mapping[str, frozenset[str]]:
+    found = {name: frozenset(entry.phrases(name)) for name in _TIMES}
+    entry.done()
+    return found
+
+
+def _code_strengths(entry: Entry, problems: list[str]) -> Mapping[str, float]:
+    found: dict[str, float] = {}
+    if not entry.has("code_strengths"):
+        return found
+    inner = entry.entry("code_strengths")
+    kinds = {kind.value for kind in RuleKind}
+    for key, value in inner.items():
+        if key.partition("/")[2] not in kinds:
+            problems.append(f"code_strengths: {key!r} is no 'code/kind'")
+        found[key] = inner.share(key, value)
+    return found
+
+
+def _assertion(entry: Entry) -> AssertionContext:
+    named_after = entry.entry("named_after")
+    sections, kinds = entry.entry("sections"), entry.entry("kinds")
+    context = AssertionContext(
+        sections={
+            sections.as_member(k, SectionRole): sections.as_member(v, Assertion, k)
+            for k, v in sections.items()
         },
-        kin_names={k: (SubjectRole(role), sex) for k, (role, sex) in data["kin_names"].items()},
-        role_words={k: tuple(v) for k, v in data["role_words"].items()},
-        designations=tuple(data["designations"]),
-        designation_roles={k: SubjectRole(v) for k, v in data["designation_roles"].items()},
-        titles=dict(data["titles"]),
-        not_names=frozenset(data["not_names"]),
+        kinds={
+            kinds.as_member(k, SegmentKind): kinds.as_member(v, Assertion, k)
+            for k, v in kinds.items()
+        },
+        cancelled_by=frozenset(entry.phrases("cancelled_by")),
+        groups=tuple(map(_group, entry.listed("groups"))),
+        named_after=frozenset(named_after.phrases("words")),
+        named_after_words=named_after.number("within"),
+        practice_negated_by=frozenset(entry.phrases("practice_negated_by")),
     )
+    named_after.done()
+    entry.done()
+    return context
 
 
-def _subjects(data: Mapping[str, Any]) -> SubjectContext:
-    return SubjectContext(
-        review_types=tuple(
-            (tuple(entry["contains"]), str(entry["type"])) for entry in data["review_types"]
-        ),
-        victim_role={k: SubjectRole(v) for k, v in data["victim_role"].items()},
+def _group(entry: Entry) -> TriggerGroup:
+    group = TriggerGroup(
+        assertion=entry.member("assertion", Assertion),
+        before=frozenset(entry.phrases("before")),
+        after=frozenset(entry.phrases("after")),
+        reach_words=entry.number("reach", CLAUSE_REACH),
+        bare=entry.flag("bare", default=False),
+        in_clause=entry.flag("in_clause", default=False),
+        of_practice=entry.flag("of_practice", default=True),
+    )
+    entry.done()
+    return group
+
+
+def _people(entry: Entry) -> PeopleContext:
+    kin_names = entry.entry("kin_names")
+    roles = entry.entry("designation_roles")
+    titles = entry.entry("titles")
+    role_words = entry.entry("role_words")
+    context = PeopleContext(
+        kin=dict(_kin(entry.entry("kin"))),
+        kin_names={
+            word: (inner.member("role", SubjectRole), inner.text("sex", ""))
+            for word, inner in kin_names.entries()
+        },
+        role_words={word: role_words.phrases(word) for word, _ in role_words.items()},
+        designations=entry.phrases("designations"),
+        designation_roles={k: roles.as_member(v, SubjectRole, k) for k, v in roles.items()},
+        professions=entry.phrases("professions"),
+        titles={word: titles.text(word) for word, _ in titles.items()},
+        bodies=frozenset(entry.phrases("bodies")),
+        not_names=frozenset(entry.phrases("not_names")),
+    )
+    entry.done()
+    return context
+
+
+def _kin(entry: Entry) -> list[tuple[str, Kin]]:
+    found = []
+    for word, inner in entry.entries():
+        role, sex = inner.member("role", SubjectRole), inner.text("sex", "")
+        found.append((word, Kin(word=word, role=role, sex=sex)))
+        inner.done()
+    return found
+
+
+def _subjects(entry: Entry) -> SubjectContext:
+    types = entry.listed("review_types")
+    victim_role, derived = entry.entry("victim_role"), entry.entry("derived")
+    bearers = entry.entry("bearers")
+    context = SubjectContext(
+        review_types=tuple((inner.phrases("contains"), inner.text("type")) for inner in types),
+        victim_role={k: victim_role.as_member(v, SubjectRole, k) for k, v in victim_role.items()},
         defaults={
-            kind: {bearer: SubjectRole(role) for bearer, role in roles.items()}
-            for kind, roles in data["defaults"].items()
+            kind: {bearer: inner.as_member(v, SubjectRole, bearer) for bearer, v in inner.items()}
+            for kind, inner in entry.entry("defaults").entries()
         },
-        bearers={code: bearer for bearer, codes in data["bearers"].items() for code in codes},
-        further_roles=frozenset(map(SubjectRole, data["further_roles"])),
-        derived=dict(data["derived"]),
+        bearers={code: bearer for bearer, _ in bearers.items() for code in bearers.phrases(bearer)},
+        further_roles=frozenset(
+            entry.as_member(word, SubjectRole, "further_roles")
+            for word in entry.phrases("further_roles")
+        ),
+        derived={code: derived.text(code) for code, _ in derived.items()},
     )
+    entry.done()
+    return context

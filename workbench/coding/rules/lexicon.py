@@ -20,9 +20,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from workbench.codebook import Codebook
+from workbench.coding.rules.entries import read_mapping
 from workbench.errors import CodebookError
 from workbench.records import Code, Valence
 
@@ -78,23 +77,12 @@ def load_lexicon(codebook: Codebook, path: Path | None) -> Lexicon:
     Raises:
         CodebookError: The file is no YAML, names an unknown code or set, or has a broken pattern.
     """
-    content = b"" if path is None else _content(path)
-    try:
-        data = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
-    except yaml.YAMLError as error:
-        raise CodebookError(path or Path(), [f"is no valid YAML: {error}"]) from error
+    data, content = ({}, b"") if path is None else read_mapping(path)
     builder = _Builder(codebook, data)
     lexicon = builder.build(hashlib.sha256(content).hexdigest())
     if builder.problems:
         raise CodebookError(path or Path(), builder.problems)
     return lexicon
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CodebookError(path, [f"cannot be read ({error.strerror})"]) from error
 
 
 class _Builder:

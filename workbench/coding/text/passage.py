@@ -6,8 +6,10 @@ rule, since no English pipeline can be taken for granted.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -71,16 +73,40 @@ def _bounds(starts: tuple[int, ...], position: int, end: int) -> tuple[int, int]
 @cache
 def blank_english() -> Any:  # noqa: ANN401 - spaCy ships no types
     """SpaCy's English without a model: tokenizer and vocabulary, one for the process."""
-    import spacy  # late: a third of a second that other commands need not pay
+    with _torch_unseen():
+        import spacy  # late: a third of a second that other commands need not pay
 
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000
     return nlp
 
 
+@contextmanager
+def _torch_unseen() -> Iterator[None]:
+    """Hide torch for a moment: spaCy loads it wherever it is installed.
+
+    That takes seconds, and neither tokenizer nor matcher uses it. Whoever imports torch later
+    gets it as ever.
+    """
+    if "torch" in sys.modules:
+        yield
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]
+
+
 def keys_of(phrase: str) -> tuple[str, ...]:
     """The canonical keys of a phrase, as they stand in a passage."""
-    return read_passage(phrase).keys
+    return tuple(key for part in phrase.split() for key in _keys_of_part(part))
+
+
+@cache
+def _keys_of_part(part: str) -> tuple[str, ...]:
+    # The tokenizer never joins what a space parts, so a word met before need not go through it.
+    return read_passage(part).keys
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:

@@ -1,0 +1,234 @@
+"""Names, roles, relations, ages and sexes put together to the directory of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from workbench.coding.people.directory import Directory
+from workbench.coding.people.finding.attributes import Attributes, Reading
+from workbench.coding.people.finding.evidence import PersonSigns
+from workbench.coding.people.finding.kinship import kin_role, unnamed_kin
+from workbench.coding.people.finding.lists import Listed, ListReader
+from workbench.coding.people.finding.names import Name, find_names
+from workbench.coding.people.finding.relations import Kin, Relation, find_relations
+from workbench.coding.people.finding.roles import Votes, count_votes, main_roles
+from workbench.coding.people.kin import PARENTS
+from workbench.coding.rules.context import Context
+from workbench.records import Document, Person, Segment, SegmentKind, SubjectRole
+
+_SKIPPED_KINDS = frozenset({SegmentKind.RUNNING_MATTER, SegmentKind.CONTENTS_LINE})
+_FRONT_SEGMENTS = 14
+_KILLER_VOTES = 3.0
+_CHILD_KINDS = frozenset({"child", "thematic"})
+_TOLD_ROLES = (SubjectRole.PEER, SubjectRole.AGENCY)  # believed of a table without kinship
+
+
+def find_people(document: Document, segments: Sequence[Segment], context: Context) -> Directory:
+    """The directory of one document, from its own descriptions."""
+    read = [segment for segment in segments if segment.kind not in _SKIPPED_KINDS]
+    text = "\n".join(segment.text for segment in read)
+    kind = context.subjects.review_kind(document.review_type)
+    listed = _without_words(ListReader(context.people).read(read), text)
+    signs = PersonSigns(context.people)
+    found = find_names(text, context.people, signs, (item.name for item in listed))
+    names = (*found, *_listed_kin(text, found, listed))
+    headings = _headings(document, read, kind)
+    votes = count_votes(names, text, headings, listed, context.people)
+    victim_role = _victim_role(kind, votes, context)
+    mains = main_roles(names, votes, victim_role, context.people)
+    return _Assembly(document, read, text, context, kind).directory(names, votes, mains, listed)
+
+
+def _victim_role(kind: str, votes: Mapping[str, Votes], context: Context) -> SubjectRole:
+    """What the one is called whom the review is about: who was killed is a victim."""
+    role = context.subjects.victim_role.get(kind, SubjectRole.VICTIM)
+    killed = any(vote.perpetrator >= _KILLER_VOTES for vote in votes.values())
+    return SubjectRole.VICTIM if role is SubjectRole.DECEASED and killed else role
+
+
+def _without_words(listed: Sequence[Listed], text: str) -> tuple[Listed, ...]:
+    """The people of lists, without the words that only begin a sentence there."""
+    lower = set(re.findall(r"\b[a-zà-ÿ]{2,}\b", text))
+    return tuple(
+        item
+        for item in listed
+        if not item.name.isalpha() or item.name.isupper() or item.name.lower() not in lower
+    )
+
+
+def _headings(document: Document, read: Sequence[Segment], kind: str) -> str:
+    # In a thematic review each subject has a chapter; elsewhere only the title page tells.
+    front = read if kind == "thematic" else read[:_FRONT_SEGMENTS]
+    return "\n".join([document.title, *(s.text for s in front if s.kind is SegmentKind.HEADING)])
+
+
+def _listed_kin(text: str, names: Sequence[Name], listed: Sequence[Listed]) -> list[Name]:
+    """People whom a table knows by their kinship alone: "The sister"."""
+    known = {form for name in names for form in name.forms}
+    found = []
+    for item in listed:
+        match = re.search(re.escape(item.name), text)
+        if item.name.lower().startswith("the ") and item.name not in known and match:
+            word = item.name[4:]
+            n = len(re.findall(rf"\b[Tt]he {re.escape(word)}\b", text))
+            alias = (f"the {word}",) if item.name != f"the {word}" else ()
+            found.append(Name(item.name, match.start(), n, aliases=alias))
+    return found
+
+
+class _Assembly:
+    """Puts together what is known of the people of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        read: Sequence[Segment],
+        text: str,
+        context: Context,
+        kind: str,
+    ) -> None:
+        self._document, self._read, self._text = document, read, text
+        self._context, self._kind = context, kind
+
+    def directory(
+        self,
+        names: Sequence[Name],
+        votes: Mapping[str, Votes],
+        mains: Mapping[str, SubjectRole],
+        listed: Sequence[Listed],
+    ) -> Directory:
+        """The directory of the names found."""
+        people = self._context.people
+        reading = Reading(self._text, names, listed)
+        attributes = Attributes(reading, people)
+        ordered = sorted(mains, key=lambda name: -(votes[name].victim + votes[name].perpetrator))
+        kin = Kin(
+            owners={form: n.text for n in names if not n.is_professional for form in n.forms},
+            mains=[(name, mains[name]) for name in ordered],
+            sexes={name.text: attributes.sex(name, None) for name in names},
+        )
+        relations = find_relations(self._text, kin, listed, people)
+        relations = {n: r for n, r in relations.items() if not self._is_subject_child(n, r, mains)}
+        unnamed = unnamed_kin(self._text, kin, relations, people)
+        relations |= {name.text: relation for name, relation in unnamed}
+        names = tuple(sorted((*names, *(name for name, _ in unnamed)), key=lambda n: n.start_char))
+        told = {item.name: item.description.role for item in listed
+                if item.description.role in _TOLD_ROLES}  # fmt: skip
+        roles = self._roles(names, relations, mains, attributes, told, votes)
+        return self._directory(names, relations, roles, attributes)
+
+    def _is_subject_child(
+        self, name: str, relation: Relation, roles: Mapping[str, SubjectRole]
+    ) -> bool:
+        # "Maya, Mr D's mother and her aunt" is a list: a subject child is nobody's parent.
+        return relation.kin in PARENTS and roles.get(name) is SubjectRole.INDEX_CHILD
+
+    def _roles(
+        self,
+        names: Sequence[Name],
+        relations: Mapping[str, Relation],
+        mains: Mapping[str, SubjectRole],
+        attributes: Attributes,
+        told: Mapping[str, SubjectRole],
+        votes: Mapping[str, Votes],
+    ) -> dict[str, SubjectRole]:
+        people = self._context.people
+        roles = dict(mains)
+        if self._kind in _CHILD_KINDS:
+            # A parent who was convicted of a neglectful act is a parent still.
+            for main, role in mains.items():
+                if (
+                    role is SubjectRole.PERPETRATOR
+                    and self._is_parent(main, relations)
+                    and not votes[main].killer
+                ):
+                    del roles[main]
+        rest = [name for name in names if name.text not in roles]
+        for _ in range(2):  # the brother of a sister: her role must be known first
+            for name in rest:
+                relation = relations.get(name.text)
+                if name.is_professional:
+                    roles[name.text] = SubjectRole.AGENCY
+                elif name.text in people.kin_names:
+                    roles[name.text] = people.kin_names[name.text][0]
+                elif relation is not None:
+                    roles[name.text] = kin_role(
+                        name.text, relation, roles, relations, attributes.age(name), people
+                    )
+                elif name.text in told:
+                    roles[name.text] = told[name.text]
+        return roles
+
+    def _is_parent(self, name: str, relations: Mapping[str, Relation]) -> bool:
+        kin_names = self._context.people.kin_names
+        if name in kin_names:
+            return kin_names[name][0] is SubjectRole.PARENT_CARER
+        return name in relations and relations[name].kin in PARENTS
+
+    def _directory(
+        self,
+        names: Sequence[Name],
+        relations: Mapping[str, Relation],
+        roles: Mapping[str, SubjectRole],
+        attributes: Attributes,
+    ) -> Directory:
+        offsets = _Offsets(self._read)
+        people: list[Person] = []
+        elsewhere: set[str] = set()
+        for name in names:
+            relation = relations.get(name.text)
+            is_elsewhere = name.text not in roles and attributes.is_elsewhere(name)
+            start = offsets.of(name.start_char)
+            people.append(
+                Person(
+                    document_id=self._document.document_id,
+                    person_id=f"P{len(people) + 1}",
+                    name=name.text,
+                    role=roles.get(name.text, SubjectRole.NOT_APPLICABLE),
+                    aliases=name.aliases,
+                    relation=f"{relation.kin} of {relation.other}" if relation else "",
+                    age_years=attributes.age(name),
+                    sex=attributes.sex(name, relation),
+                    ethnicity=attributes.ethnicity(name),
+                    start_char=start,
+                    end_char=start + len(name.text),
+                )
+            )
+            if is_elsewhere:
+                elsewhere.add(people[-1].person_id)
+        return self._linked(people, relations, frozenset(elsewhere))
+
+    def _linked(
+        self,
+        people: Sequence[Person],
+        relations: Mapping[str, Relation],
+        elsewhere: frozenset[str],
+    ) -> Directory:
+        ids = {person.name: person.person_id for person in people}
+        known = {n: r for n, r in relations.items() if n in ids and r.other in ids}
+        parents = {name for name in ids if name.lower() in PARENTS}
+        parents |= {name for name, relation in known.items() if relation.kin in PARENTS}
+        of_children = self._kind in {"child", "thematic"}
+        return Directory(
+            tuple(people),
+            {ids[name]: (relation.kin, ids[relation.other]) for name, relation in known.items()},
+            self._kind,
+            frozenset(ids[name] for name in parents) if of_children else frozenset(),
+            elsewhere,
+        )
+
+
+class _Offsets:
+    """Positions in the joined text back to offsets in the document's frozen text."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._starts: list[tuple[int, int]] = []
+        position = 0
+        for segment in segments:
+            self._starts.append((position, segment.start_char))
+            position += len(segment.text) + 1
+
+    def of(self, position: int) -> int:
+        joined, frozen = max(pair for pair in self._starts if pair[0] <= position)
+        return frozen + position - joined

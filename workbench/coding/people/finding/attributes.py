@@ -1,0 +1,130 @@
+"""How old somebody is, of which sex and origin, and whether they belong to this case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.coding.people.finding.descriptions import ETHNICITY, NUMBER, Description, years
+from workbench.coding.people.finding.lists import Listed
+from workbench.coding.people.finding.names import Name
+from workbench.coding.people.finding.relations import Relation
+from workbench.coding.rules.context import PeopleContext
+
+_PRONOUNS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_UNIT = r"(?:[- ](?P<unit>years?|months?|weeks?|days?)(?:[- ]old)?)?"
+_NO_AGE = (
+    rf"(?! {_MONTH}|[.:]\d|[- ](?!old|years?|months?|weeks?|days?|when|at|and|who|in|on)[a-z])"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:another|other|separate|earlier|previous|unrelated|different|second) (?:[a-z]+ ){0,2}"
+    r"(?:case|cases|review|man|woman|boy|girl|child|patient|family|resident|person|reviews)\b"
+)
+_SENTENCE_CHARS = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document's text, the names in it and what its tables say of them."""
+
+    text: str
+    names: Sequence[Name]
+    listed: Sequence[Listed]
+
+
+class Attributes:
+    """Answers questions about single people."""
+
+    def __init__(self, reading: Reading, context: PeopleContext) -> None:
+        self._text, self._context = reading.text, context
+        self._listed: dict[str, Description] = {}
+        owners = {form: name.text for name in reading.names for form in name.forms}
+        for item in reading.listed:
+            name = owners.get(item.name, item.name)
+            known = self._listed.get(name)
+            if known is None or known.age_years is None:
+                self._listed[name] = item.description
+        self._ages: dict[str, int | None] = {}
+        self._sexes: dict[str, str] = {}
+
+    def age(self, name: Name) -> int | None:
+        """The age in years: what a table says, else what is said first."""
+        if name.text not in self._ages:
+            listed = self._listed.get(name.text)
+            told = listed.age_years if listed else None
+            self._ages[name.text] = told if told is not None else self._age_in_text(name)
+        return self._ages[name.text]
+
+    def _age_in_text(self, name: Name) -> int | None:
+        own = "(?:" + "|".join(map(re.escape, name.forms)) + ")"
+        after = (
+            r"(?:,? (?:who )?(?:was|is)(?: then)?|,? then| \(|,)?,? ?(?:and )?(?:was )?(?:a |an )?"
+            r"(?:aged )?"
+        )
+        forms = (
+            rf"\b{own}\b[”\"’']?{after}(?P<n>{NUMBER}){_UNIT}\b{_NO_AGE}",
+            rf"\b(?P<n>{NUMBER}){_UNIT}[- ]old {own}\b",
+            # "Rowan was found dead at home. He was 68."
+            rf"\b{own}\b[^.\n]{{0,160}}\. (?:He|She) was (?P<n>{NUMBER}){_UNIT}"
+            r"(?:\.|,? (?:when|at))",
+        )
+        for form in forms:
+            for match in re.finditer(form, self._text):
+                age = years(match["n"], match["unit"])
+                if age is not None:
+                    return age
+        return None
+
+    def sex(self, name: Name, relation: Relation | None) -> str:
+        """The sex, "female" or "male", and "" when the text does not tell."""
+        if name.sex:
+            return name.sex
+        listed = self._listed.get(name.text)
+        if relation is not None and self._context.kin[relation.kin].sex:
+            return self._context.kin[relation.kin].sex
+        if listed is not None and listed.sex:
+            return listed.sex
+        if name.text not in self._sexes:
+            self._sexes[name.text] = self._sex_in_text(name)
+        return self._sexes[name.text]
+
+    def _sex_in_text(self, name: Name) -> str:
+        counts = {"male": 0, "female": 0}
+        own = "(?:" + "|".join(map(re.escape, name.forms)) + ")"
+        for match in re.finditer(rf"\b{own}\b(?!['’]s)", self._text):
+            following = self._text[match.end() : match.end() + 120].split(".")[0]
+            told = re.match(r",? (?:is|was|who was|,)? ?an? [^,.]{0,40}\b(man|boy|woman|girl)\b",
+                            following)  # fmt: skip
+            pronoun = re.search(r"\b(he|his|him|she|her)\b", following)
+            if told:
+                counts["male" if told.group(1) in {"man", "boy"} else "female"] += 3
+            elif pronoun and not re.search(r"\b[A-Z]", following[: pronoun.start()]):
+                counts[_PRONOUNS[pronoun.group()]] += 1
+            else:
+                next_one = re.match(r"[^.\n]{0,120}\. (He|She)\b", self._text[match.end() :][:130])
+                if next_one and not re.search(r"\b[A-Z][a-z]", next_one.group()[:-3]):
+                    counts[_PRONOUNS[next_one.group(1).lower()]] += 1
+        if counts["male"] == counts["female"]:
+            return ""
+        return max(counts, key=lambda sex: counts[sex])
+
+    def ethnicity(self, name: Name) -> str:
+        """The ethnicity in the review's words, "" when not stated."""
+        listed = self._listed.get(name.text)
+        if listed is not None and listed.ethnicity:
+            return listed.ethnicity
+        for match in re.finditer(rf"\b{re.escape(name.text)}\b", self._text):
+            following = re.split(r"\n", self._text[match.end() : match.end() + 90])[0]
+            found = ETHNICITY.search(following)
+            if found and not re.search(r"[.;] [A-Z]\w+ (?:is|was)\b", following[: found.start()]):
+                return found.group(1).strip()
+        return ""
+
+    def is_elsewhere(self, name: Name) -> bool:
+        """Whether the first that is said of somebody is that they belong to another case."""
+        start = name.start_char
+        before = self._text[max(0, start - _SENTENCE_CHARS) : start].rsplit(". ", 1)[-1]
+        after = self._text[start : start + _SENTENCE_CHARS].split(". ", 1)[0]
+        return _ELSEWHERE.search(before + after) is not None

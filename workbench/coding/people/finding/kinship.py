@@ -1,0 +1,135 @@
+"""Roles of those who are told by their kinship to somebody; relatives without a name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from workbench.coding.people.finding.names import Name
+from workbench.coding.people.finding.relations import Kin, Relation, meant_by_pronoun
+from workbench.coding.people.kin import CHILDREN, FORMER, PARENTS, PARTNERS, SIBLINGS
+from workbench.coding.rules.context import PeopleContext
+from workbench.records import SubjectRole
+
+_ADULT_YEARS = 18
+_FEWEST_MENTIONS, _FEWEST_PRONOUNS = 2, 3  # "Maya’s mother" and "his mother" alone
+_POSSESSIVE = "['’]s"
+_ADJECTIVES = r"(?:[a-z-]+ ){0,2}?"
+_MAINS = frozenset({SubjectRole.VICTIM, SubjectRole.PERPETRATOR, SubjectRole.DECEASED,
+                    SubjectRole.INDEX_CHILD})  # fmt: skip
+
+
+def kin_role(
+    name: str,
+    relation: Relation,
+    roles: Mapping[str, SubjectRole],
+    relations: Mapping[str, Relation],
+    age_years: int | None,
+    context: PeopleContext,
+) -> SubjectRole:
+    """The role of one who is the kin of another."""
+    other = roles.get(relation.other)
+    if relation.kin in CHILDREN:
+        return _role_of_child(name, relation, roles, relations, age_years)
+    if relation.kin in SIBLINGS and other not in _MAINS:
+        # A brother of a main person's child is a child of that person too.
+        return other if other is SubjectRole.SIBLING else SubjectRole.HOUSEHOLD_MEMBER
+    if relation.kin in PARENTS and other not in _MAINS and other is not SubjectRole.SIBLING:
+        return SubjectRole.HOUSEHOLD_MEMBER
+    return context.kin[relation.kin].role
+
+
+def _role_of_child(
+    name: str,
+    relation: Relation,
+    roles: Mapping[str, SubjectRole],
+    relations: Mapping[str, Relation],
+    age_years: int | None,
+) -> SubjectRole:
+    """A child of a parent of a main person is a sibling; a young one of a main person a subject."""
+    if roles.get(relation.other) is SubjectRole.PARENT_CARER or any(
+        known.kin in CHILDREN and known.other == relation.other and main != name
+        for main, known in relations.items()
+        if roles.get(main) in _MAINS
+    ):
+        return SubjectRole.SIBLING
+    is_young = name.startswith(("Child", "Baby", "Girl", "Boy")) or (
+        age_years is not None and age_years < _ADULT_YEARS
+    )
+    if is_young and roles.get(relation.other) in _MAINS:
+        return SubjectRole.INDEX_CHILD
+    return SubjectRole.HOUSEHOLD_MEMBER
+
+
+def unnamed_kin(
+    text: str, known: Kin, relations: Mapping[str, Relation], context: PeopleContext
+) -> list[tuple[Name, Relation]]:
+    """Relatives whom the review never names: "Maya’s mother", "his father", by first mention.
+
+    One is a person when so called at least twice and nobody with a name has that relation.
+    """
+    if not known.mains:
+        return []
+    taken = _taken(relations)
+    subjects = {name for name, role in known.mains if role is SubjectRole.INDEX_CHILD}
+    people = []
+    for (other, word), matches in _references(text, known, context).items():
+        owned = [match for match in matches if match["o"]]
+        fewest = _FEWEST_MENTIONS if owned else _FEWEST_PRONOUNS
+        if len(matches) < fewest or (other, word) in taken:
+            continue
+        if word in SIBLINGS and len(subjects) > 1 and other in subjects:
+            continue  # the subjects of a review are often each other's siblings
+        if {word.capitalize(), word} & set(known.owners):
+            continue  # "Mother" is a name here
+        first = (owned or matches)[0]
+        called = f"{other}’s {word}"
+        aliases = [called] if first.group() != called else []
+        if re.search(rf"\b[Tt]he {word}\b(?! of)", text):
+            aliases.append(f"the {word}")
+        sex = context.kin[word].sex
+        name = Name(first.group(), first.start(), len(matches), sex, tuple(aliases))
+        people.append((name, Relation(first.group(), word, other)))
+    return people
+
+
+def _taken(relations: Mapping[str, Relation]) -> set[tuple[str, str]]:
+    """Whose kin has a name: (other, kin)."""
+    taken = {(relation.other, relation.kin) for relation in relations.values()}
+    taken |= {(other, "mum" if kin == "mother" else "dad") for other, kin in taken
+              if kin in {"mother", "father"}}  # fmt: skip
+    for name, relation in relations.items():
+        # The other way round: Colm is Nora's son, so his mother has a name.
+        if relation.kin in CHILDREN:
+            taken |= {(name, word) for word in ("mother", "father", "mum", "dad")}
+        if relation.kin in PARENTS:
+            taken |= {(name, word) for word in CHILDREN}
+        if relation.kin in PARTNERS | FORMER:
+            taken |= {(name, word) for word in PARTNERS | FORMER}
+            taken |= {(relation.other, word) for word in PARTNERS | FORMER}
+        sibling = relations.get(relation.other)
+        if sibling and relation.kin in SIBLINGS and sibling.kin in CHILDREN:
+            taken |= {(sibling.other, word) for word in CHILDREN}  # a brother of Noreen's son
+    return taken
+
+
+def _references(
+    text: str, known: Kin, context: PeopleContext
+) -> Mapping[tuple[str, str], list[re.Match[str]]]:
+    """All places that speak of a relative of a main person: (main, kinship word) -> matches."""
+    words = sorted((w for w, e in context.kin.items() if e.sex), key=len, reverse=True)
+    kin = "|".join(map(re.escape, words))
+    mains = {main for main, _ in known.mains}
+    forms = [form for form, name in known.owners.items() if name in mains]
+    owners = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?:(?=[A-Z])\b(?P<o>{owners}){_POSSESSIVE}|\b(?P<p>[Hh]is|[Hh]er)) {_ADJECTIVES}"
+        rf"(?P<k>{kin})\b(?!['’]s|-|,? [A-Z])"
+    )
+    found: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
+    for match in pattern.finditer(text):
+        other = known.owners[match["o"]] if match["o"] else meant_by_pronoun(text, match, known)
+        if other in mains:
+            found[other, match["k"]].append(match)
+    return found

@@ -1,0 +1,196 @@
+"""Who is whose mother, son or partner, as the running text says it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from workbench.coding.people.finding.descriptions import Kinship
+from workbench.coding.people.finding.lists import Listed
+from workbench.coding.rules.context import PeopleContext
+from workbench.records import SubjectRole
+
+_POSSESSIVE = "['’]s"
+_ADJECTIVES = r"(?:[a-z-]+ ){0,3}?"
+_NEAR_CHARS = 400  # how far back the one may stand whom "his mother" means
+_LISTED_WEIGHT = 8.0
+_ROLE_WORDS = {"victim": SubjectRole.VICTIM, "deceased": SubjectRole.VICTIM,
+               "child": SubjectRole.VICTIM, "subject": SubjectRole.VICTIM,
+               "patient": SubjectRole.VICTIM, "perpetrator": SubjectRole.PERPETRATOR,
+               "suspect": SubjectRole.PERPETRATOR, "offender": SubjectRole.PERPETRATOR}  # fmt: skip
+_PRONOUN_SEX = {"his": "male", "her": "female"}
+_CONTINUES = re.compile(r"(?:He|She|His|Her)\b")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
+
+
+class Relation(NamedTuple):
+    """``name`` is the ``kin`` of ``other``."""
+
+    name: str
+    kin: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Those who are known already, by the names they are printed with."""
+
+    owners: Mapping[str, str]  # printed form -> name
+    mains: Sequence[tuple[str, SubjectRole]]  # most voted for first
+    sexes: Mapping[str, str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds any printed form."""
+        return re.compile(rf"\b(?:{_alternatives(self.owners)})\b")
+
+
+def find_relations(
+    text: str, known: Kin, listed: Iterable[Listed], context: PeopleContext
+) -> dict[str, Relation]:
+    """For each name the relation to another that the document states most often.
+
+    What a table of people says counts more than what one sentence says.
+    """
+    if not known.owners:
+        return {}
+    counts: dict[str, dict[Relation, float]] = defaultdict(lambda: defaultdict(float))
+    for relation, weight in (
+        *_of_lists(listed, known, context), *_of_names(text, known, context),
+        *_of_roles(text, known, context), *_of_pronouns(text, known, context),
+        *_of_nobody(text, known, context),
+    ):  # fmt: skip
+        if relation.name != relation.other:
+            counts[relation.name][relation] += weight
+    return {name: max(found, key=lambda r: (found[r], r)) for name, found in sorted(counts.items())}
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _of_lists(
+    listed: Iterable[Listed], known: Kin, context: PeopleContext
+) -> Iterable[tuple[Relation, float]]:
+    before = ""
+    for item in listed:
+        name = known.owners.get(item.name, item.name)
+        kinship = item.description.kinship
+        word = item.name[4:].lower() if item.name.lower().startswith("the ") else ""
+        if word in context.kin:  # "The sister | 15 | Daughter of Ms K"
+            kinship = Kinship(word, before)
+        if kinship is not None:
+            other = _resolve(kinship.other, name, known, before)
+            if other:
+                yield Relation(name, kinship.kin, other), _LISTED_WEIGHT
+        if any(name == main for main, _ in known.mains):
+            before = name
+
+
+def _resolve(word: str, name: str, known: Kin, before: str) -> str:
+    """Whom the other side of a kinship means: a name, a role word, a pronoun or nobody named."""
+    if word in known.owners:
+        return known.owners[word]
+    role = _ROLE_WORDS.get(word.lower())
+    sex = _PRONOUN_SEX.get(word.lower(), "")
+    for main, its_role in sorted(known.mains, key=lambda m: (m[0] != before) if sex else 0):
+        if main == name or (sex and known.sexes.get(main, sex) not in (sex, "")):
+            continue
+        wanted = role is SubjectRole.PERPETRATOR
+        if role is None or wanted == (its_role is SubjectRole.PERPETRATOR):
+            return main
+    return ""
+
+
+def _of_names(text: str, known: Kin, context: PeopleContext) -> Iterable[tuple[Relation, float]]:
+    """Read "Kieran’s sister, Aisling" and "Aisling is the sister of Kieran"."""
+    name = rf"(?=[A-Z])(?:{_alternatives(known.owners)})"
+    n, o = rf"(?P<n>{name})", rf"(?P<o>{name})"
+    k = rf"{_ADJECTIVES}(?P<k>{_alternatives(context.kin)})"
+    row = r"(?:^|\| ?|\n)"
+    forms = (
+        (rf"\b{o}{_POSSESSIVE} {k}(?:, who was \w+)?,? \(?(?:called |named )?{n}\b", 3.0),
+        (rf"\b{n},? (?:who (?:is|was) )?[|(]? ?{o}{_POSSESSIVE} {k}\b", 3.0),
+        (rf"{row}{n} [^\n]{{0,14}}?{o}{_POSSESSIVE} {k}\b", 4.0),
+        (rf"{row}{n} [^\n.]{{0,40}}?\b{k} of {o}\b", 4.0),
+        (rf"\b{n},? (?:who )?(?:is |was |were )?(?:the |a |an )?{k} of {o}\b", 3.0),
+        (rf"\b{o} and (?:his|her|their) {k},? {n}\b", 3.0),
+    )
+    for pattern, weight in forms:
+        for match in re.finditer(pattern, text, re.MULTILINE):
+            one, kin, other = known.owners[match["n"]], match["k"].lower(), known.owners[match["o"]]
+            yield Relation(one, kin, other), weight
+
+
+def _of_roles(text: str, known: Kin, context: PeopleContext) -> Iterable[tuple[Relation, float]]:
+    """Read "The victim’s brother, Nabil"."""
+    name = rf"(?=[A-Z])(?P<n>{_alternatives(known.owners)})"
+    pattern = (
+        rf"\b[Tt]he (?P<o>{'|'.join(_ROLE_WORDS)}){_POSSESSIVE} {_ADJECTIVES}"
+        rf"(?P<k>{_alternatives(context.kin)}),? \(?{name}\b"
+    )
+    for match in re.finditer(pattern, text):
+        one = known.owners[match["n"]]
+        other = _resolve(match["o"], one, known, "")
+        if other:
+            yield Relation(one, match["k"].lower(), other), 2.0
+
+
+def _of_nobody(text: str, known: Kin, context: PeopleContext) -> Iterable[tuple[Relation, float]]:
+    """Read "Gerard, the father, died": kin of the one whom the review is about."""
+    if not known.mains:
+        return
+    name = rf"(?=[A-Z])(?P<n>{_alternatives(known.owners)})"
+    k = rf"(?:[a-z-]+ )?(?P<k>{_alternatives(context.kin)})"
+    for pattern in (rf"\b{name}, (?:the|an?) {k}[,.]", rf"\b(?:[Tt]he|[Aa]n?) {k}, {name}\b"):
+        for match in re.finditer(pattern, text):
+            one = known.owners[match["n"]]
+            other = _resolve("", one, known, "")
+            if other:
+                yield Relation(one, match["k"], other), 1.0
+
+
+def _of_pronouns(text: str, known: Kin, context: PeopleContext) -> Iterable[tuple[Relation, float]]:
+    """Read "her husband, Sameer" and "Ms K | 43 | His mother" with the nearest main person."""
+    if not known.mains:
+        return
+    name = rf"(?=[A-Z])(?P<n>{_alternatives(known.owners)})"
+    k = rf"{_ADJECTIVES}(?P<k>{_alternatives(context.kin)})"
+    forms = (
+        (rf"\b(?P<p>[Hh]is|[Hh]er|[Tt]heir) {k}(?:, who was \w+)?,? \(?(?:called |named )?{name}\b",
+         2.0),
+        (rf"\b{name},? \(?(?P<p>his|her|their) {k}\b", 1.0),
+        (rf"(?:^|\n){name}\b ?[^\n]{{0,14}}?\b(?P<p>His|Her) {k}\b", 3.0),
+    )  # fmt: skip
+    for pattern, weight in forms:
+        for match in re.finditer(pattern, text, re.MULTILINE):
+            one = known.owners[match["n"]]
+            other = meant_by_pronoun(text, match, known, but=one) or _resolve(
+                match["p"], one, known, ""
+            )
+            if other:
+                yield Relation(one, match["k"].lower(), other), weight
+
+
+def meant_by_pronoun(text: str, match: re.Match[str], known: Kin, but: str = "") -> str:
+    """Whom a possessive pronoun ``p`` means, "" when nobody: the first named of the sentence.
+
+    Where the sentence names nobody before it, the first named of the sentence before, and so on.
+    """
+    sex = _PRONOUN_SEX.get(match["p"].lower(), "")
+    before = text[max(0, match.start() - _NEAR_CHARS) : match.start()]
+    for sentence in reversed(_SENTENCE_END.split(before)):
+        if _CONTINUES.match(sentence):
+            continue  # "He lived with Andre. His father": he stands in the sentence before
+        for found in known.pattern.findall(sentence):
+            other = known.owners[found]
+            if other != but and known.sexes.get(other, "") in (
+                "",
+                sex or known.sexes.get(other, ""),
+            ):
+                return other
+    return ""

@@ -1,0 +1,225 @@
+"""Who is the victim, the perpetrator, the subject child: from the review's own descriptions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from workbench.coding.people.finding.lists import Listed
+from workbench.coding.people.finding.names import Name
+from workbench.coding.rules.context import PeopleContext
+from workbench.records import SubjectRole
+
+_QUOTE = "[“\"'‘]?"
+_ENDING = "[”\"'’]?"
+_FATAL = (
+    # Whoever allowed a death is no killer: parents convicted of that stay parents.
+    r"(?:murder|manslaughter|unlawful killing|killing|homicide|infanticide)"
+)
+#: Pattern with {n} for any of the names, and its weight: votes, not probabilities.
+_ROW = r"(?:^|\| ?|\n){n} ?[|\n ][^\n.]"  # the name opens a table row or a line
+_AGED = r"(?:,? \(?(?:then )?(?:aged )?\d+\)?,?)?"
+_VICTIM = (
+    (rf"(?:[Dd]eath|murder|killing|homicide|suicide|stabbing|shooting) of (?:\w+ )?{_QUOTE}{{n}}\b",
+     3.0),
+    (
+        r"{n}\b[^.;|]{{0,50}}\b(?:was|were|been|be|being) (?:\w+ )?(?:killed|murdered|stabbed|"
+        r"strangled|found (?:dead|hanging|lifeless|unresponsive)|seriously injured|fatally|"
+        r"pronounced|shot|brought to hospital|unlawfully killed)",
+        3.0,
+    ),
+    (r"(?:killed|murdered|strangled|stabbed) (?:his |her |their )?(?:\w+ ){{0,3}}{n}\b", 2.0),
+    (rf"{{n}}\b{_AGED} (?:who )?(?:had )?(?:died|took (?:his|her|their) own life|ended (?:his|her) "
+     r"life)\b", 1.5),
+    (rf"\b[Tt]he (?:victim|deceased|subject(?: child)?),? (?:\w+ )?\(?{_QUOTE}{{n}}\b", 3.0),
+    (r"\b{n},? (?:is |was )?the (?:victim|deceased|subject of this|man who was killed|"
+     r"woman who was killed|person who died)", 4.0),
+    (
+        r"(?:[Rr]eview|[Rr]eport|[Ii]nvestigation|[Ii]nquest)(?: into| on|:| concerning| of| about"
+        rf"| in respect of)(?: the (?:case|death|circumstances) of)? {_QUOTE}{{n}}\b",
+        3.0,
+    ),
+    (r"(?:report is about|review of|subject of this review)[^.\n]{{0,40}}\b{n}\b", 2.0),
+)  # fmt: skip
+_KILLS = (
+    r"(?:killed|murdered|stabbed|strangled|shot|suffocated|smothered|drowned|poisoned|battered|"
+    r"beat(?:en)? to death|shook|shaken|set (?:alight|fire to))"
+)
+_TRIED = (
+    r"(?:arrested|charged|convicted|tried|sentenced|detained|remanded|found guilty|found not "
+    r"guilty|acquitted|imprisoned|on trial|indicted|prosecuted)"
+)
+_PERPETRATOR = (
+    (rf"{{n}}\b[^.;|]{{{{0,60}}}}\b{_TRIED}\b[^.;]{{{{0,50}}}}\b{_FATAL}", 5.0),
+    (rf"{{n}}\b[^.;|]{{{{0,40}}}}\b(?:pleaded guilty to|admitted|confessed to)[^.;]{{{{0,20}}}}"
+     rf"{_FATAL}", 5.0),
+    (r"{n}\b[^.;|]{{0,60}}\b(?:life (?:sentence|imprisonment)|hospital order|imprisonment "
+     r"for life)\b", 3.0),
+    (
+        rf"{_KILLS}(?: to death)?(?: at home| there)? by (?:[^.;|]{{{{0,40}}}},? )?{{n}}\b",
+        4.0,
+    ),
+    (r"\b(?:attacked|assaulted|punched|pushed|struck|hit|kicked)[^.;|]{{0,30}} by "
+     r"(?:[^.;|]{{0,30}},? )?{n}\b", 1.5),
+    (rf"{{n}}\b{_AGED} (?:then |had |fatally |later )?(?:{_KILLS}|fatally)\b", 4.0),
+    (r"\b(?:at the hands of|killing of [^.;|]{{0,40}} by|death was caused by|injuries (?:were )?"
+     r"(?:caused|inflicted) by|responsible for [^.;|]{{0,20}}death was) "
+     r"(?:[^.;|]{{0,30}},? )?{n}\b", 4.0),
+    (r"{n}\b[^.;|]{{0,30}} (?:was|is|were) responsible for (?:his|her|their|the) (?:\w+ )?(?:death|"
+     r"injuries)", 4.0),
+    (r"{n}\b,? (?:had )?(?:caused|inflicted) (?:his|her|the) (?:fatal |\w+ )?(?:death|injur)", 4.0),
+    (r"\b[Tt]he (?:alleged )?(?:perpetrator|offender|defendant|assailant|killer)\b[^.;|]{{0,24}},? "
+     r"\(?{n}\b", 3.0),
+    (r"\b{n},? (?:is |was )?the (?:alleged )?(?:perpetrator|offender|defendant|assailant)\b", 4.0),
+    (
+        r"{n}\b[^.;|]{{0,60}}\b(?:then|before|and) (?:killed himself|took his own life|"
+        r"taking his own life|killing himself|killed herself|took her own life)",
+        4.0,
+    ),
+    (r"shared with (?:her|his) (?:\w+ )?(?:son|husband|wife|partner|brother), {n}\b", 3.0),
+    (r"{n}\b[^.;|]{{0,40}}\bconvicted of wounding", 3.0),
+    (r"\b{n}[’']s (?:conviction|trial|sentence|plea|arrest for)\b", 1.5),
+)  # fmt: skip
+_KILLER = (
+    (rf"{{n}}\b[^.;|]{{{{0,60}}}}\b{_TRIED}\b[^.;]{{{{0,50}}}}\b(?:murder|infanticide)", 5.0),
+    (rf"{{n}}\b{_AGED} (?:then |had |fatally |later )?(?:{_KILLS}|fatally)\b", 4.0),
+    (rf"{_KILLS}(?: to death)?(?: at home| there)? by (?:[^.;|]{{{{0,40}}}},? )?{{n}}\b", 4.0),
+)
+#: "... by her husband, Tobias. He was convicted of murder": the one named last before.
+_HE_WAS = (
+    rf"{{n}}\b[^.\nA-Z]{{{{0,60}}}}\. (?:He|She) (?:was|is|has been|later|then|subsequently|"
+    rf"pleaded|admitted)\b[^.]{{{{0,60}}}}\b{_FATAL}",
+    3.0,
+)
+_PATIENT = (
+    (_ROW + r"{{0,20}}\bthe patient\b", 6.0),
+    (r"care and treatment (?:of|provided to|received by) {n}\b", 4.0),
+)
+_LISTED_VOTES = 6.0
+_TITLE_PAGE_VOTES = 6.0
+_ENOUGH_VOTES = 3.0
+_OFTEN = 10  # mentions
+_MOST_OF_A_PATTERN = 3  # matches of one name that count
+
+
+class Votes(NamedTuple):
+    """How strongly a document describes a name as victim or as perpetrator."""
+
+    victim: float
+    perpetrator: float
+    killer: float = 0.0  # of them those that tell of murder or a deed, not of a lesser verdict
+
+
+def count_votes(
+    names: Sequence[Name],
+    text: str,
+    headings: str,
+    listed: Sequence[Listed],
+    context: PeopleContext,
+) -> dict[str, Votes]:
+    """The votes for each name.
+
+    Args:
+        names: The names of the document.
+        text: All of its text.
+        headings: Its title and the headings on which a subject stands alone.
+        listed: The people of its tables and lists.
+        context: Names such as "Mother" head a section without being its subject.
+    """
+    owners = {form: name.text for name in names for form in name.forms if not name.is_professional}
+    if not owners:
+        return {}
+    victim = _votes(_VICTIM, owners, text)
+    perpetrator = _votes((*_PERPETRATOR, *_PATIENT, _HE_WAS), owners, text)
+    killer = _votes(_KILLER, owners, text)
+    for item in listed:
+        name = owners.get(item.name, "")
+        if item.description.role is SubjectRole.VICTIM:
+            victim[name] += _LISTED_VOTES
+        elif item.description.role is SubjectRole.PERPETRATOR:
+            perpetrator[name] += _LISTED_VOTES
+    for form, name in owners.items():
+        own = re.escape(form)
+        alone = (
+            rf"(?:^|\n|: ?)(?:\w+ and |Baby |Child )?{_QUOTE}{own}{_ENDING}"
+            r"(?: and \w+|,[^\n]*)?(?:\n|$)"
+        )
+        if form not in context.kin_names and re.search(alone, headings):
+            victim[name] += _TITLE_PAGE_VOTES
+    return {
+        name: Votes(victim[name], perpetrator[name], killer[name])
+        for name in dict.fromkeys(owners.values())
+    }
+
+
+def _votes(
+    patterns: Sequence[tuple[str, float]], owners: Mapping[str, str], text: str
+) -> defaultdict[str, float]:
+    """One search for all names; of a name each pattern counts a few times at most."""
+    alternatives = sorted(map(re.escape, owners), key=len, reverse=True)
+    any_name = rf"(?=[A-Z])(?P<n>{'|'.join(alternatives)})"
+    total: defaultdict[str, float] = defaultdict(float)
+    for pattern, weight in patterns:
+        found = re.finditer(pattern.format(n=any_name), text, re.MULTILINE)
+        counts = Counter(owners[match["n"]] for match in found)
+        for name, n in counts.items():
+            total[name] += weight * min(n, _MOST_OF_A_PATTERN)
+    return total
+
+
+def main_roles(
+    names: Sequence[Name],
+    votes: Mapping[str, Votes],
+    victim_role: SubjectRole,
+    context: PeopleContext,
+) -> dict[str, SubjectRole]:
+    """The role of each name that the votes single out; the others are left out.
+
+    Where no victim is voted for, the person most spoken of is taken for the one the review
+    is about; in a homicide review with no perpetrator voted for, the next most spoken of.
+    """
+    roles: dict[str, SubjectRole] = {}
+    best = max((v.victim for v in votes.values()), default=0.0)
+    worst = max((v.perpetrator for v in votes.values()), default=0.0)
+    enough = min(_TITLE_PAGE_VOTES, max(_ENOUGH_VOTES, 0.45 * best))
+    for name, vote in votes.items():
+        designation = context.designation_roles.get(name.rsplit(" ", 1)[0])
+        if designation is not None:
+            roles[name] = victim_role if designation is SubjectRole.VICTIM else designation
+        elif vote.perpetrator >= max(_ENOUGH_VOTES, 0.5 * worst) and (
+            vote.perpetrator >= vote.victim * 0.8
+        ):
+            roles[name] = SubjectRole.PERPETRATOR
+        elif vote.victim >= enough:
+            roles[name] = victim_role
+    others = [
+        n
+        for n in names
+        if n.text not in roles and n.text not in context.kin_names and not n.is_professional
+    ]
+    others.sort(key=lambda name: -name.n_mentions)
+    if victim_role not in roles.values() and others and others[0].n_mentions >= _OFTEN:
+        roles[others.pop(0).text] = victim_role
+    _tell_apart_two_deaths(roles, votes, victim_role)
+    wanted = victim_role is SubjectRole.VICTIM and SubjectRole.PERPETRATOR not in roles.values()
+    if wanted and others and others[0].n_mentions >= _OFTEN:
+        roles[others[0].text] = SubjectRole.PERPETRATOR
+    return roles
+
+
+def _tell_apart_two_deaths(
+    roles: dict[str, SubjectRole], votes: Mapping[str, Votes], victim_role: SubjectRole
+) -> None:
+    """Of two who died in a homicide review that names no perpetrator, one killed the other.
+
+    The one whose death is told less is taken for the perpetrator, who died after the killing.
+    """
+    dead = [name for name, role in roles.items() if role is SubjectRole.VICTIM]
+    if (
+        victim_role is SubjectRole.VICTIM
+        and len(dead) == 2
+        and SubjectRole.PERPETRATOR not in roles.values()
+    ):
+        roles[min(dead, key=lambda name: votes[name].victim)] = SubjectRole.PERPETRATOR

@@ -1,0 +1,47 @@
+"""Two questions of grammar that the words around a person answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.coding.text.passage import Passage
+
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "each", "his", "her", "their", "any"})
+PREPOSITIONS = frozenset({"with", "to", "by", "of", "from", "for", "against", "about", "at", "in",
+                          "on", "upon", "towards", "near", "without", "between", "over", "into",
+                          "behind", "after", "before", "around", "through", "than", "like",
+                          "regarding", "concerning", "beside"})  # fmt: skip
+#: What may follow "her" when it is an object ("hit her and") and no possessive ("her mother").
+_AFTER_OBJECT = PREPOSITIONS | frozenset({
+    "and", "or", "but", "when", "while", "because", "that", "if", "as", "until", "where", "who",
+    "out", "up", "down", "off", "again", "twice", "once", "several", "repeatedly", "often", "away",
+    "home", "alone", "there", "not", "was", "is", "had", "would", "could", "she", "he", "they",
+    "so", "too", "being", "having", "a", "an", "the", "his", "three", "four", "many", "during",
+    "since", "whilst", "which", "what", "how", "why", "also", "then", "more", "very", "back",
+    "today", "daily", "every", "both", "all", "no", "any", "some", "going", "leave", "go", "do",
+    "access", "money", "help", "support", "under", "unable", "able", "inside", "outside",
+    "feel"})  # fmt: skip
+
+
+def is_possessive(passage: Passage, lower: Sequence[str], position: int) -> bool:
+    """Whether a pronoun is a possessive: "her mother", but "hit her and"."""
+    word = lower[position]
+    if word != "her":
+        return word in {"his", "their"}
+    following = position + 1
+    if following >= len(lower) or not passage.same_part(position, following):
+        return False
+    if following in passage.after_commas or passage.sentence(position)[1] == following:
+        return False
+    return lower[following] not in _AFTER_OBJECT
+
+
+def is_oblique(lower: Sequence[str], first: int) -> bool:
+    """Whether a preposition stands before, with at most an article or possessive between."""
+    before = lower[max(0, first - 3) : first]
+    for word in reversed(before):
+        if word in PREPOSITIONS:
+            return True
+        if word not in DETERMINERS and word not in {"own", "younger", "older", "elder"}:
+            return False
+    return False

@@ -1,0 +1,231 @@
+"""Whose factor a coding is: the person, the agency or the place that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from workbench.coding.assertion import Judgement
+from workbench.coding.candidates import Near, near_hit
+from workbench.coding.matching import Hit
+from workbench.coding.people.directory import Directory
+from workbench.coding.people.kin import FORMER, PARTNERS
+from workbench.coding.people.memory import Mention
+from workbench.coding.rules.context import SubjectContext
+from workbench.coding.text.passage import Passage
+from workbench.records import Assertion, Code, Person, SubjectRole
+
+_AGENCY_PREFIX = "ap_"
+_MOST_CHILDREN = 4  # to whom "the children" are counted one by one
+_GROUPS = frozenset({SubjectRole.PATIENT_OR_GROUP})
+_ADULTS = frozenset(
+    {SubjectRole.PARENT_CARER, SubjectRole.HOUSEHOLD_MEMBER, SubjectRole.PEER, SubjectRole.AGENCY}
+)
+_CHILD_KINDS = frozenset({"child", "thematic"})
+
+
+class Subject(NamedTuple):
+    """A role, the person where one was resolved, and the word that told."""
+
+    role: SubjectRole
+    person_id: str = ""
+    reason: str = ""
+
+
+class Surroundings(NamedTuple):
+    """The people near a hit."""
+
+    mentions: Sequence[Mention]  # of its passage, by position
+    before: Sequence[Mention] = ()  # the people of the text before, the most present first
+    is_row: bool = False  # of a table
+
+
+class SubjectRules:
+    """Chooses the subject of a hit for one document."""
+
+    def __init__(self, context: SubjectContext, directory: Directory) -> None:
+        self._context = context
+        self._directory = directory
+        self._defaults = context.defaults[directory.review_kind]
+        # An inspection or a coroner's concern speaks of groups; a review of one case does not.
+        self._tells_of_people = directory.review_kind not in {"other", "coroner"}
+
+    def bearer(self, code: Code) -> str:
+        """The kind of bearer a code has: agency, place, sufferer, actor, childhood ... self."""
+        if code.code_id.startswith(_AGENCY_PREFIX):
+            return "agency"
+        return self._context.bearers.get(code.code_id, "self")
+
+    def of_assertion(self, code: Code, assertion: Assertion) -> Subject | None:
+        """The subject that an assertion decides: nobody's where only the topic is named."""
+        if assertion is Assertion.GENERAL:
+            if self._tells_of_people or self.bearer(code) == "agency":
+                return Subject(SubjectRole.NOT_APPLICABLE, reason="topic only")
+            return Subject(SubjectRole.PATIENT_OR_GROUP, reason="topic only")
+        if assertion is Assertion.RECOMMENDATION and self.bearer(code) != "agency":
+            return Subject(SubjectRole.PATIENT_OR_GROUP, reason="recommendation")
+        if self.bearer(code) == "agency":
+            return Subject(SubjectRole.AGENCY, reason="practice")
+        return None
+
+    def of_group(
+        self, code: Code, judgement: Judgement, subject: Subject
+    ) -> tuple[Judgement, Subject]:
+        """What is said of a group in general, or of another case, is no fact of this case."""
+        bearer = self.bearer(code)
+        if subject.person_id in self._directory.elsewhere and subject.person_id:
+            reason = f"{subject.reason} belongs to another case"
+            return Judgement(Assertion.GENERAL, reason), Subject(SubjectRole.NOT_APPLICABLE)
+        if bearer in {"agency", "place"} or not self._is_group(subject):
+            return judgement, subject
+        if self._tells_of_people and bearer in {"childhood", "household"}:
+            return judgement, Subject(self._default_role("childhood"), reason=subject.reason)
+        if judgement.assertion in {Assertion.AFFIRMED, Assertion.HYPOTHETICAL}:
+            judgement = Judgement(Assertion.GENERAL, "a group, nobody of the case")
+        if judgement.assertion is Assertion.GENERAL and self._tells_of_people:
+            subject = Subject(SubjectRole.NOT_APPLICABLE, reason=subject.reason)
+        return judgement, subject
+
+    def _is_group(self, subject: Subject) -> bool:
+        # An inspection tells of no case: whoever has no name there stands for many.
+        nameless = self._directory.review_kind == "other" and not subject.person_id
+        return subject.role is SubjectRole.PATIENT_OR_GROUP or nameless
+
+    def choose(
+        self, code: Code, hit: Hit, passage: Passage, around: Surroundings
+    ) -> tuple[Subject, ...]:
+        """Whose factor a coding about a person or place is; several for "the children"."""
+        bearer = self.bearer(code)
+        if bearer == "place":
+            return (Subject(SubjectRole.PLACE, reason="place"),)
+        mentions = self._individuals(hit, passage, around.mentions)
+        near = near_hit(hit, passage, mentions, _people(around.before))
+        allowed = frozenset(code.roles) | self._context.further_roles | {self._default_role(bearer)}
+        if bearer in {"childhood", "household"}:
+            return self._children(bearer, near, allowed)
+        if bearer == "sufferer":
+            chosen = self._sufferer(near, allowed)
+        else:
+            if around.is_row and mentions and mentions[0].first == 0:
+                near = near_hit(hit, passage, mentions[:1], ())  # a row is about its first cell
+            order = near.of_actor if bearer == "actor" else near.of_bearer
+            chosen = next((m for m in order if m.role in allowed), None)
+        if chosen is None:
+            return (Subject(self._default_role(bearer), reason="by default"),)
+        return self._each(chosen)
+
+    def _individuals(
+        self, hit: Hit, passage: Passage, mentions: Sequence[Mention]
+    ) -> Sequence[Mention]:
+        """In a review of a case, a group counts only in a sentence that names nobody."""
+        if not self._tells_of_people:
+            return mentions
+        first, last = passage.sentence(hit.first)
+        here = [m for m in mentions if first <= m.first < last]
+        if here and all(m.role in _GROUPS for m in here):
+            return here
+        return _people(mentions)
+
+    def _each(self, mention: Mention) -> tuple[Subject, ...]:
+        """The person of a mention; of "the children" each subject child where they are few."""
+        children = self._directory.of_role(SubjectRole.INDEX_CHILD)
+        plural = mention.is_plural and mention.role is SubjectRole.INDEX_CHILD
+        if plural and not mention.person_id and 1 < len(children) <= _MOST_CHILDREN:
+            return tuple(Subject(c.role, c.person_id, mention.words) for c in children)
+        return (_subject(mention),)
+
+    def _sufferer(self, near: Near, allowed: frozenset[SubjectRole]) -> Mention | None:
+        """The one who suffered: the object of the deed, else whoever is near and did not do it."""
+        did = {m.person_id for m in near.agents if m.person_id}
+        suffered = [m for m in near.objects if m.role in allowed]
+        if suffered:
+            return suffered[0]
+        order = [m for m in near.of_bearer if m.role in allowed and m.person_id not in did]
+        others = [m for m in order if m.role is not SubjectRole.PERPETRATOR]
+        if near.is_active and order and order[0].role is not SubjectRole.VICTIM:
+            partner = self._partner(order[0])
+            if partner is not None:
+                return partner
+        if others:
+            return others[0]
+        if order and self._directory.review_kind in {"homicide", "joint"}:
+            return None  # what the perpetrator did: the victim suffered it, by default
+        return order[0] if order else None
+
+    def _partner(self, mention: Mention) -> Mention | None:
+        """The partner of somebody, as a mention at the same place."""
+        for kin in sorted(PARTNERS | FORMER):
+            person = self._directory.kin_of(mention.person_id, kin)
+            if person is not None:
+                words = f"partner of {mention.words}"
+                return mention._replace(role=person.role, person_id=person.person_id, words=words)
+        return None
+
+    def _children(
+        self, bearer: str, near: Near, allowed: frozenset[SubjectRole]
+    ) -> tuple[Subject, ...]:
+        """Whose childhood it was: the nearest person who is nobody's parent here.
+
+        A parent's own childhood counts where only the parent is spoken of.
+        """
+        candidates = [m for m in near.of_bearer if m.role in allowed]
+        owners = [m for m in near.owners_of_kin if not self._is_adult(m)]
+        if bearer == "household" and owners:
+            return self._each(owners[0])
+        here = [m for m in near.sentence if m.role in allowed and not self._is_adult(m)]
+        if here:
+            return self._each(here[0])
+        parent = next((m for m in near.sentence if self._is_parent(m)), None)
+        if parent is not None:
+            if bearer == "childhood" and near.is_own_childhood and not self._is_of_child(near):
+                return (_subject(parent),)
+            children = self.children_of(_subject(parent))
+            if children:
+                return children
+        for mention in candidates:
+            if not self._is_adult(mention):
+                return self._each(mention)
+        return (Subject(self._default_role(bearer), reason="by default"),)
+
+    def _is_of_child(self, near: Near) -> bool:
+        return any(not self._is_adult(m) for m in near.sentence)
+
+    def _is_adult(self, mention: Mention) -> bool:
+        return mention.role in _ADULTS or mention.person_id in self._directory.parents
+
+    def _is_parent(self, mention: Mention) -> bool:
+        return self.is_parent(_subject(mention))
+
+    def is_parent(self, subject: Subject) -> bool:
+        """Whether a subject is a parent of a child of the case, whatever else they are."""
+        return (
+            subject.role is SubjectRole.PARENT_CARER or subject.person_id in self._directory.parents
+        )
+
+    def children_of(self, parent: Subject) -> tuple[Subject, ...]:
+        """The children whose adversity a parent's condition is, none where there is no child."""
+        reason = "child of " + parent.reason
+        own = self._own_children(parent.person_id)
+        if own:
+            return tuple(Subject(c.role, c.person_id, reason) for c in own)
+        if self._directory.review_kind in _CHILD_KINDS or not parent.person_id:
+            return (Subject(self._default_role("childhood"), reason=reason),)
+        return ()
+
+    def _own_children(self, parent_id: str) -> list[Person]:
+        """The children of the case whose parent somebody is, subjects of the review first."""
+        if self._directory.review_kind == "child" and parent_id in self._directory.parents:
+            return list(self._directory.of_role(SubjectRole.INDEX_CHILD)[:_MOST_CHILDREN])
+        children = self._directory.children_of(parent_id)
+        return [child for child in children if child.role is not SubjectRole.PARENT_CARER]
+
+    def _default_role(self, bearer: str) -> SubjectRole:
+        return self._defaults.get(bearer) or self._defaults["childhood"]
+
+
+def _people(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    return [m for m in mentions if m.role is not SubjectRole.PATIENT_OR_GROUP]
+
+
+def _subject(mention: Mention) -> Subject:
+    return Subject(mention.role, mention.person_id, mention.words)
