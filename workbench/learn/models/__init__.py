@@ -1,0 +1,1 @@
+"""Learned models of the codebook's factors: fitted, stored, applied and described."""

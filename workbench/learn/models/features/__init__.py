@@ -1,0 +1,1 @@
+"""What the models see of a text: sentences, words, embeddings, rules and surroundings."""

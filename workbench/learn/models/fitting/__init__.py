@@ -1,0 +1,1 @@
+"""How the models are fitted: linear models of sentences, stacking, calibration, thresholds."""

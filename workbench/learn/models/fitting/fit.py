@@ -1,0 +1,222 @@
+"""Labelled documents to a model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.codebook import Codebook
+from workbench.errors import ModelError
+from workbench.learn.models.examples import LabelledDocument
+from workbench.learn.models.features.embedding import Embedder, FourierFeatures
+from workbench.learn.models.features.evidence import Signals, evidence, rule_signals
+from workbench.learn.models.features.lexical import fit_lexical
+from workbench.learn.models.features.similarity import CodeTexts
+from workbench.learn.models.fitting.calibration import choose_thresholds, fit_calibrator
+from workbench.learn.models.fitting.ridge import Block, fit_ridge
+from workbench.learn.models.fitting.stacking import (
+    StackData,
+    candidates_of,
+    fit_stack,
+    unseen_probabilities,
+)
+from workbench.learn.models.model import (
+    EMBEDDING,
+    LEXICAL,
+    Model,
+    Sight,
+    Variant,
+    look,
+    standardised,
+)
+from workbench.learn.models.units import Targets, Units, targets_of, units_of
+from workbench.records import Assertion, SubjectRole
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitSettings:
+    """How models are fitted; the values were chosen by cross-validation over documents."""
+
+    penalty: float = 1.0
+    embedding_weight: float = 1.5  # of the embeddings' kernel; that of the words is 1
+    gamma: float = 1.5  # of the Gaussian kernel over embeddings
+    n_frequencies: int = 1024
+    stack_strength: float = 1.0
+    min_segments: int = 5  # that affirm a code; with fewer the rules decide
+    min_groups: int = 2  # cases or reports that affirm it
+    seed: int = 1
+
+
+def fit_model(
+    documents: Sequence[LabelledDocument],
+    codebook: Codebook,
+    embedder: Embedder | None = None,
+    settings: FitSettings | None = None,
+) -> Model:
+    """A model of every factor of the codebook: the lexical variant, and with an embedder both.
+
+    The same documents and settings give the same model on the same machine.
+
+    Raises:
+        ModelError: There is too little to learn from, or more than can be held.
+    """
+    from threadpoolctl import threadpool_limits  # late; sums in one thread are always the same
+
+    settings = settings or FitSettings()
+    codes = tuple(code.code_id for code in codebook.factors)
+    units = units_of([(document.segments, document.group) for document in documents])
+    targets = targets_of(documents, units, codes)
+    if len(set(units.groups)) < 2 or not targets.rows.any():
+        raise ModelError(
+            f"{len(documents)} labelled documents hold nothing to compare: at least two cases and "
+            "one affirmed code are needed. Add labelled documents."
+        )
+    with threadpool_limits(1):
+        return _fit(_Task(documents, codebook, units, targets), embedder, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be learned."""
+
+    documents: Sequence[LabelledDocument]
+    codebook: Codebook
+    units: Units
+    targets: Targets
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(code.code_id for code in self.codebook.factors)
+
+    @property
+    def asserted(self) -> NDArray[np.bool_]:
+        return self.units.asserted
+
+
+def _fit(task: _Task, embedder: Embedder | None, settings: FitSettings) -> Model:
+    units, targets = task.units, task.targets
+    lexical = fit_lexical(units.sentence_texts, units.sentence_groups)
+    fourier, code_texts = None, None
+    if embedder is not None:
+        fourier = FourierFeatures.draw(
+            embedder.n_dimensions, settings.n_frequencies, settings.gamma, settings.seed
+        )
+        code_texts = CodeTexts.read(task.codebook.factors, embedder)
+    sight = look(units, lexical, fourier, embedder, code_texts)
+    variants = {LEXICAL: _variant(LEXICAL, task, Sight(blocks=sight.blocks[:1]), settings)}
+    if embedder is not None:
+        variants[EMBEDDING] = _variant(EMBEDDING, task, sight, settings)
+    n_segments = targets.rows.sum(axis=0)
+    n_groups = [len({units.groups[row] for row in np.flatnonzero(c)}) for c in targets.rows.T]
+    return Model(
+        codebook_id=task.codebook.codebook_id,
+        codebook_version=task.codebook.version,
+        code_ids=task.codes,
+        is_learned=tuple(
+            bool(n >= settings.min_segments and groups >= settings.min_groups)
+            for n, groups in zip(n_segments, n_groups, strict=True)
+        ),
+        frequency=frequency(task.targets, task.asserted),
+        n_examples=tuple(int(n) for n in n_segments),
+        lexical=lexical,
+        fourier=fourier,
+        code_texts=code_texts,
+        embedder_sha256=embedder.sha256 if embedder is not None else "",
+        variants=variants,
+        roles=_roles(task.documents),
+    )
+
+
+def _roles(
+    documents: Sequence[LabelledDocument],
+) -> dict[str, dict[str, tuple[SubjectRole, ...]]]:
+    """Whose each code is, the commonest first, by kind of review and over all kinds."""
+    counts: dict[str, dict[str, Counter[SubjectRole]]] = {}
+    for document in documents:
+        for label in document.labels:
+            if label.assertion is Assertion.AFFIRMED and not label.is_doubtful:
+                own = counts.setdefault(label.code_id, {})
+                for kind in {document.document.review_type, ""}:
+                    own.setdefault(kind, Counter())[label.subject_role] += 1
+    return {
+        code: {
+            kind: tuple(sorted(own[kind], key=lambda role: (-own[kind][role], role)))
+            for kind in sorted(own)
+        }
+        for code, own in sorted(counts.items())
+    }
+
+
+def frequency(targets: Targets, asserted: NDArray[np.bool_]) -> Floats:
+    """The share of segments that affirm each code, among those that may."""
+    return np.asarray(targets.rows[asserted].mean(axis=0), dtype=np.float32)
+
+
+def _variant(name: str, task: _Task, sight: Sight, settings: FitSettings) -> Variant:
+    kernel_weights = (1.0, settings.embedding_weight)
+    blocks = [Block(rows=r, weight=w) for r, w in zip(sight.blocks, kernel_weights, strict=False)]
+    ridge = fit_ridge(blocks, task.targets.sentences, task.units.sentence_groups, settings.penalty)
+    centre, scale = _scales(sight.similarity)
+    data = _stack_data(task, ridge.unseen, standardised(sight.similarity, centre, scale))
+    raw = unseen_probabilities(data, settings.stack_strength)
+    used = data.candidates
+    weights = np.broadcast_to(data.weights[:, None], used.shape)
+    calibrator = fit_calibrator(raw[used], data.targets[used], weights[used])
+    threshold, thresholds = choose_thresholds(
+        np.where(used, calibrator(raw), 0).astype(np.float32),
+        data.targets,
+        data.counted,
+        data.weights,
+    )
+    return Variant(
+        name=name,
+        mean=ridge.mean,
+        weights=tuple(block.astype(np.float16).astype(np.float32) for block in ridge.weights),
+        stack=fit_stack(data, settings.stack_strength),
+        calibrator=calibrator,
+        threshold=threshold,
+        thresholds=thresholds,
+        similarity_centre=centre,
+        similarity_scale=scale,
+    )
+
+
+def _scales(similarity: Floats | None) -> tuple[Floats | None, Floats | None]:
+    """Mean and standard deviation of each code's similarities."""
+    if similarity is None:
+        return None, None
+    return similarity.mean(axis=0), np.maximum(similarity.std(axis=0), 1e-3)
+
+
+def _stack_data(task: _Task, unseen: Floats, similarity: Floats | None) -> StackData:
+    """The cells of every view of the rules, the views of one segment weighing 1 together."""
+    units, targets = task.units, task.targets
+    best, second = units.best(unseen)
+    by_id = {document.document.document_id: document for document in task.documents}
+    n_views = np.array([len(by_id[s.document_id].rule_views) or 1 for s in units.segments])
+    counted = task.asserted[:, None] & ~targets.doubtful
+    parts = []
+    for view in range(int(n_views.max())):
+        codings = [
+            coding
+            for document in task.documents
+            for coding in (document.rule_views[view] if view < len(document.rule_views) else ())
+        ]
+        rules = rule_signals(units, codings, task.codes)
+        signals = Signals(best=best, second=second, rules=rules, similarity=similarity)
+        data = StackData(
+            evidence=evidence(units, signals, frequency(targets, task.asserted)),
+            candidates=candidates_of(best, rules, task.asserted) & counted,
+            counted=counted,
+            targets=targets.rows,
+            weights=np.asarray(1 / n_views, dtype=np.float32),
+            groups=units.groups,
+        )
+        parts.append(data.part(np.flatnonzero(n_views > view)))
+    return StackData.joined(parts)
