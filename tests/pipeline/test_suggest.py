@@ -114,7 +114,11 @@ def test_an_id_is_the_same_as_number_and_as_text(tmp_path: Path) -> None:
         pytest.param("", "the text is empty", id="empty"),
         pytest.param(" \n\t ", "the text is empty", id="only space"),
         pytest.param(WELSH, "does not look like English", id="Welsh"),
+        pytest.param(
+            "中文文本没有任何英文单词在这里面只是为了测试", "not look like English", id="Chinese"
+        ),
         pytest.param("Seen\x00 at\x1b school.", "2 control or broken characters", id="controls"),
+        pytest.param("“" * 100_000, "100,000 characters without a space", id="no space"),
         pytest.param("Broken \ud800 character", "1 control or broken characters", id="surrogate"),
     ],
 )

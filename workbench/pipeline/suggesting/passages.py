@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -35,14 +34,17 @@ REVIEW_TYPES = {"pfd": "prevention_of_future_deaths_report"}
 #: Passages of one document stand this far apart in its text.
 _GAP = "\n\n"
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-_KEPT_CONTROLS = frozenset("\t\n\r")
+#: Control characters other than tab and line ends, and halves of surrogate pairs.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]+")
+#: No word is that long, and the time to take it apart grows with its square.
+_ENDLESS = re.compile(r"\S{1000,}")
 #: Every ordinary English text of some length has many of these; other languages have none.
 _ENGLISH = frozenset(
     ("the", "and", "to", "of", "that", "with", "were", "she", "they", "his", "her", "from", "this",
      "which", "have", "been", "their", "who", "for", "would", "not", "but", "by")
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
-_MIN_WORDS, _MIN_ENGLISH_SHARE = 25, 0.06
+_MIN_LETTERS, _MIN_WORDS, _MIN_ENGLISH_SHARE = 20, 25, 0.06
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +89,12 @@ def passage_of(value: Mapping[str, Any]) -> BarePassage:
         notes.append(note)
     if not text.strip():
         notes.append("the text is empty")
-    n_replaced = sum(one != other for one, other in zip(text, readable(text), strict=True))
-    if n_replaced:
-        notes.append(f"{n_replaced} control or broken characters were read as spaces")
+    for n_chars, what in (
+        (_count(_UNREADABLE, text), "control or broken characters"),
+        (_count(_ENDLESS, text), "characters without a space among them"),
+    ):
+        if n_chars:
+            notes.append(f"{n_chars:,} {what} were read as spaces")
     if not _is_english(text):
         notes.append("does not look like English; the rules know English only")
     kind = str(value.get("review_type") or value.get("source") or "")
@@ -105,12 +110,16 @@ def passage_of(value: Mapping[str, Any]) -> BarePassage:
 
 def readable(text: str) -> str:
     """The text as the coder reads it: of the same length, without what no reader can handle."""
-    if text.isprintable():
-        return text
-    return "".join(
-        " " if one not in _KEPT_CONTROLS and unicodedata.category(one) in ("Cc", "Cs") else one
-        for one in text
-    )
+    plain = _UNREADABLE.sub(_spaces, text)
+    return _ENDLESS.sub(_spaces, plain)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(len(match[0]) for match in pattern.finditer(text))
 
 
 def document_of(passages: Sequence[BarePassage]) -> tuple[Document, list[Segment], list[int]]:
@@ -219,6 +228,9 @@ def _is_english(text: str) -> bool:
     A short text cannot be judged and counts as English; so does a text without letters.
     """
     words = _WORD.findall(text[:20_000].lower())
+    letters = "".join(words)
+    if len(letters) >= _MIN_LETTERS and sum(map(str.isascii, letters)) < len(letters) / 2:
+        return False  # another alphabet, which may know no spaces
     if len(words) < _MIN_WORDS:
         return True
     return sum(word in _ENGLISH for word in words) / len(words) >= _MIN_ENGLISH_SHARE
