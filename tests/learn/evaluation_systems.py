@@ -81,10 +81,16 @@ def perfect_reading(truth: Truth) -> Reading:
             )
         )
         text += passage
-    reading = Reading(
-        document=document,
-        frozen=FrozenText(document_id=document.document_id, text=text, words=()),
-        segments=tuple(segments),
+    frozen = FrozenText(document_id=document.document_id, text=text, words=())
+    reading = Reading(document=document, frozen=frozen, segments=tuple(segments))
+    return with_codings(with_details(reading, truth), truth, truth.codings)
+
+
+def with_details(reading: Reading, truth: Truth) -> Reading:
+    """The reading with exactly the people, recommendations and events of the truth."""
+    document = reading.document
+    return replace(
+        reading,
         people=tuple(
             Person(
                 document_id=document.document_id,
@@ -122,7 +128,6 @@ def perfect_reading(truth: Truth) -> Reading:
             for event in truth.chronology
         ),
     )
-    return with_codings(reading, truth, truth.codings)
 
 
 def with_codings(reading: Reading, truth: Truth, wanted: Iterable[TruthCoding]) -> Reading:

@@ -10,7 +10,7 @@ import typer
 from workbench.cli.options import print_json
 
 if TYPE_CHECKING:
-    from workbench.learn.truth_free import ExtractionCheck, Share
+    from workbench.pipeline.looking.extraction import ExtractionCheck, Share
 
 COLUMNS = (
     ("numbers", "paragraph numbers that follow the one before"),

@@ -68,8 +68,9 @@ def show(
     ],
     workspace: WorkspaceOption = HERE,
     page: Annotated[
-        int, typer.Option(min=1, help="Draw this page of a document with what was seen on it.")
-    ] = 0,
+        int | None,
+        typer.Option(min=1, help="Draw this page of a document with what was seen on it."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Where to write the drawing (HTML).", dir_okay=False)
     ] = None,
@@ -83,7 +84,7 @@ def show(
     Example: workbench show D12 --workspace my-review
     Example: workbench show D12_review.pdf --page 4 --workspace my-review
     """
-    if page:
+    if page is not None:
         from workbench.pipeline.looking.page import draw_page
 
         typer.echo(draw_page(workspace, case, page, out))

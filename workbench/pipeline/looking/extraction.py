@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.learn.truth_free import ExtractionCheck, check_extraction
+from workbench.learn.truth_free import ExtractionCheck, Share, check_extraction
 from workbench.pipeline.looking.stored import stored_extraction
 from workbench.records import DocumentStatus
 from workbench.store import readings
 from workbench.store.workspace import Workspace
+
+__all__ = ["ExtractionCheck", "Share", "check_workspace"]
 
 
 def check_workspace(root: Path) -> tuple[ExtractionCheck, ...]:
