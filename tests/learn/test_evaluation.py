@@ -64,6 +64,9 @@ def test_a_perfect_system_has_one_everywhere() -> None:
         "codings.suspected.recall",
         "codings.suspected.f1",
         "codings.affirmed.macro_f1",
+        "events.date",
+        "events.date.read",
+        "events.day_month",
     }
 
 
