@@ -50,7 +50,8 @@ def test_the_paragraph_numbers_of_a_real_report_count_on(shared: Path, pattern: 
     numbers = [
         int(segment.number)
         for segment in made.segments
-        if re.fullmatch(r"\d+", segment.number) and segment.kind is SegmentKind.PARAGRAPH
+        if re.fullmatch(r"\d+", segment.number)
+        and segment.kind in (SegmentKind.PARAGRAPH, SegmentKind.RECOMMENDATION)
     ]
     assert len(numbers) > 45
     assert all(after == before + 1 for before, after in pairwise(numbers))
