@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workbench.pipeline.suggesting.kinds import guess_kind
 from workbench.records import (
     Coding,
     Document,
@@ -125,7 +126,8 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
 def document_of(passages: Sequence[BarePassage]) -> tuple[Document, list[Segment], list[int]]:
     """Passages of one document as the coder gets them, and where each begins in its text.
 
-    A passage is one or more segments, parted by blank lines.
+    A passage is one or more segments, parted by blank lines. Where the kind of document is not
+    given, it is guessed from the words of all its passages.
     """
     name = passages[0].doc or str(passages[0].passage_id)
     document_id = hashlib.sha256(name.encode("utf-8", "backslashreplace")).hexdigest()
@@ -153,13 +155,17 @@ def document_of(passages: Sequence[BarePassage]) -> tuple[Document, list[Segment
         document_id=document_id,
         file_name=name,
         status=DocumentStatus.OK,
-        review_type=passages[0].review_type,
+        review_type=passages[0].review_type or guess_kind(each.text for each in passages),
     )
     return document, segments, starts
 
 
 def result_line(
-    passage: BarePassage, codings: Sequence[Coding], people: Sequence[Person], start_char: int
+    passage: BarePassage,
+    codings: Sequence[Coding],
+    people: Sequence[Person],
+    start_char: int,
+    review_type: str,
 ) -> dict[str, object]:
     """What the output says of one passage; offsets count characters of the text as given."""
     names = {person.person_id: person.name for person in people}
@@ -167,6 +173,8 @@ def result_line(
         "id": passage.passage_id,
         "codings": [_plain(coding, passage.text, start_char, names) for coding in codings],
     }
+    if not passage.review_type:
+        line["read_as"] = review_type
     if passage.notes:
         line["notes"] = list(passage.notes)
     return line

@@ -93,8 +93,9 @@ def code_group(group: Group) -> list[tuple[int, dict[str, Any]]]:
         suggested, said = worker.ask(segment)
         own[number] += suggested
         notes[number] += said
+    kind = document.review_type
     return [
-        (position, result_line(passage.with_notes(said), found, people, start))
+        (position, result_line(passage.with_notes(said), found, people, start, kind))
         for (position, passage), found, said, start in zip(group, own, notes, starts, strict=True)
     ]
 
