@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.codebook import Codebook
-from workbench.coding import Coder
+from workbench.coding import Coder, check_rules
 from workbench.coding.rules.context import load_context
 from workbench.coding.rules.lexicon import load_lexicon
 from workbench.errors import CodebookError
@@ -35,11 +35,67 @@ def test_the_shipped_files_load(codebook: Codebook, context_path: Path) -> None:
         pytest.param("- a", "holds no mapping", id="a list"),
         pytest.param("a: [", "no valid YAML", id="broken"),
         pytest.param("assertion: {}", "'sections' is missing", id="an entry lacks"),
+        pytest.param("version: '1'", "version '1'.*reads '2'", id="of another version"),
+        pytest.param("version: '1'", "workbench init", id="what to do"),
     ],
 )
 def test_a_broken_context_is_refused(tmp_path: Path, text: str, problem: str) -> None:
     with pytest.raises(CodebookError, match=problem):
         load_context(write(tmp_path / "context.yaml", text))
+
+
+def test_every_problem_of_a_context_is_told_at_once(context_path: Path, tmp_path: Path) -> None:
+    text = context_path.read_text(encoding="utf-8")
+    broken = (
+        text.replace("  designations:", "  designation:")
+        .replace("assertion: hypothetical", "assertion: hypothetic")
+        .replace("  cue: 0.58", "  cue: 58")
+    )
+    with pytest.raises(CodebookError) as caught:
+        load_context(write(tmp_path / "context.yaml", broken))
+    told = "\n".join(caught.value.problems)
+    assert "people: the key 'designations' is missing" in told
+    assert "people: the key 'designation' is not known here" in told
+    assert "'hypothetic' is none of affirmed" in told
+    assert "strengths.cue: expected a share between 0 and 1, found 58" in told
+    assert "shipped" in caught.value.problems[-1]
+
+
+def test_the_shipped_rules_are_sound(codebook: Codebook, context_path: Path) -> None:
+    assert check_rules(context_path, codebook) == []
+
+
+LINE = "      - plan ~ emotional abuse"
+BLOCKED = "    false_positives: [condolences"
+CHANGES = {
+    "a code that is not there": (
+        "    sufferer: [ipa_pattern", "    sufferer: [no_such, ipa_pattern",
+        "'no_such' is not in the codebook",
+    ),
+    "two spellings of one trigger": (
+        "        - allegedly", "        - allegedly\n        - alleging",
+        "'alleged' and 'alleging' say the same",
+    ),
+    "another order is no repeat": (LINE, f"{LINE}\n      - emotional abuse ~ plan", ""),
+    "one pattern twice": (LINE, f"{LINE}\n      - plans ~ emotional abuse", "finds what"),
+    "a swallowed cue": (
+        BLOCKED, BLOCKED.replace("[", "[miscarriage, "),
+        "the cue 'miscarriage' is a false positive as well",
+    ),
+    "a part without a word": (LINE, "      - '? ~ emotional abuse'", "has no word"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_check_tells_what_loading_lets_pass(
+    codebook: Codebook, context_path: Path, tmp_path: Path, change: str
+) -> None:
+    old, new, problem = CHANGES[change]
+    for name in ("context.yaml", "lexicon.yaml"):
+        text = context_path.with_name(name).read_text(encoding="utf-8")
+        write(tmp_path / name, text.replace(old, new, 1))
+    problems = check_rules(tmp_path / "context.yaml", codebook)
+    assert [p for p in problems if problem in p] if problem else problems == []
 
 
 def test_a_missing_context_is_refused(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ _TURNS = frozenset({"but", "however", "although", "though", "whereas", "yet", "n
                     "nonetheless", "except", "despite"})  # fmt: skip
 
 
+_LATER_SENTENCES = 2  # in which an account may be left open
 _LIST_WORDS = 4  # "no knives, drugs or other weapons": how soon the "or" of a list must come
 _NAME_BREAKS = frozenset({"by", "to", "of", "from", "and", "the", "a", "in", "their", "be", "at"})
 
@@ -41,6 +42,8 @@ class AssertionRules:
         self._cancelled = terms.add(context.cancelled_by)
         self._named_after = terms.add(context.named_after)
         self._practice = terms.add(context.practice_negated_by)
+        self._reported = terms.add(context.reported_by)
+        self._not_adopted = terms.add(context.not_adopted)
         self._groups = [
             (group, terms.add(group.before), terms.add(group.after)) for group in context.groups
         ]
@@ -82,7 +85,28 @@ class AssertionRules:
                 named = self._named(hit, passage, spans)
                 if named:
                     return Judgement(Assertion.GENERAL, named)
-        return Judgement(Assertion.AFFIRMED)
+        doubt = "" if is_practice else self._doubt(hit, passage, spans)
+        return Judgement(Assertion.SUSPECTED, doubt) if doubt else Judgement(Assertion.AFFIRMED)
+
+    def _doubt(self, hit: Hit, passage: Passage, spans: Spans) -> str:
+        """The words that leave open what is told: a query, or an account that is not adopted.
+
+        Not to adopt an account takes a sentence of its own: "Hospital records neither support
+        nor contradict this." It reaches back to what somebody told in the two before it.
+        """
+        start = passage.starts[hit.first]
+        if passage.text[max(0, start - 1) : start] == "?":
+            return "?"
+        first, last = passage.sentence(hit.anchor)
+        own = within(spans.get(self._not_adopted, ()), first, last)
+        if own:
+            return passage.slice(*own[0])
+        told = within(spans.get(self._reported, ()), first, hit.last)
+        end = last
+        for _ in range(_LATER_SENTENCES):
+            end = passage.sentence(end)[1] if end < len(passage) else end
+        later = within(spans.get(self._not_adopted, ()), last, end)
+        return passage.slice(*later[0]) if told and later else ""
 
     @staticmethod
     def _governing(

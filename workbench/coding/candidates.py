@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.coding.matching import Hit
+from workbench.coding.people.kin import PARENTS
 from workbench.coding.people.memory import Mention
 from workbench.coding.text.passage import Passage
 
 _EARLIER = 12  # mentions of the sentences before that are looked at
 _OBJECT_WORDS = 4  # "assaulted his former partner": how far the one who suffered it may stand
+_PARENT_WORDS = 5  # "his father was often in prison": from parent to hit
 _OWNER_WORDS = 2  # "Kieran’s long depression": words between owner and hit
 _COMPLEMENT_WORDS = 3  # "drug misuse by Maren"
 _COMPLEMENTS = frozenset(
@@ -26,8 +28,9 @@ _ACTS = frozenset({"violent", "abusive", "aggressive", "controlling", "coercive"
                    "kicked"})  # fmt: skip
 _PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "got", "are"})
 _VERBS = _PASSIVE | {"had", "has", "have", "did", "does", "and", "or", "who", "that"}
+_RELATIVE = frozenset({"who", "whose", "whom"})
 _CHILDHOOD = frozenset({"child", "childhood", "boy", "girl", "grew", "growing", "raised", "young",
-                        "aged", "teenager", "born", "brought"})  # fmt: skip
+                        "aged", "ages", "teenager", "born", "brought", "own"})  # fmt: skip
 
 
 class Near(NamedTuple):
@@ -38,7 +41,7 @@ class Near(NamedTuple):
     agents: Sequence[Mention]  # "by X", or the subject of an active verb
     objects: Sequence[Mention]  # "of X", "hit X"
     sentence: Sequence[Mention]  # of the sentence, the nearest before the hit first
-    owners_of_kin: Sequence[Mention]  # X of "X's father", when the father is in the hit
+    owners_of_parent: Sequence[Mention]  # X of "X's father", when the father is in the hit
     is_active: bool  # words of doing, with no passive verb before them
     is_own_childhood: bool  # the sentence speaks of somebody's childhood
 
@@ -68,10 +71,14 @@ def near_hit(
     owners = [m for m in all_here if m.is_possessor and _owns(m, hit, passage, all_here)]
     complements = [m for m in after if m.first - hit.last <= _COMPLEMENT_WORDS
                    and _word_before(m, passage) in _COMPLEMENTS]  # fmt: skip
-    agents = [m for m in after if _word_before(m, passage) in _AGENTS]
+    agents = [m for m in here if m.first > hit.first and _word_before(m, passage) in _AGENTS]
+    inside = [m for m in inside if m not in agents]
+    held = [m for m in all_here if m.is_possessor and clause[0] <= m.first < clause[1]]
     subject = _nominative(in_clause)
+    if not subject and passage.words[clause[0]].lower() in _RELATIVE:
+        subject = in_sentence[:1]  # "her husband, who was drunk"
     lead = [*subject, *inside, *_rest(in_clause, subject)]
-    tail = [*_nominative(in_sentence), *in_sentence, *after, *earlier, *before]
+    tail = [*_nominative(in_sentence), *held, *in_sentence, *after, *earlier, *before]
     objects = _objects(hit, passage, (all_here, here, after), subject or in_sentence[:1])
     is_active = not agents and not _is_passive(hit, passage) and any(
         word.lower() in _ACTS for word in passage.words[hit.first : hit.last]
@@ -88,7 +95,7 @@ def near_hit(
         agents=agents,
         objects=objects,
         sentence=[*owners[::-1], *lead, *in_sentence, *after],
-        owners_of_kin=_owners_of_kin(all_here, hit),
+        owners_of_parent=_owners_of_parent(all_here, hit),
         is_active=is_active,
         is_own_childhood=not _CHILDHOOD.isdisjoint(
             word.lower() for word in passage.words[sentence[0] : sentence[1]]
@@ -137,23 +144,35 @@ def _objects(
     all_here, here, after = mentions
     actor = subject[0].person_id or subject[0].words if subject else ""
     found = [m for m in here if hit.first <= m.first < hit.last]
-    found += [m for m in all_here if m.is_possessor and hit.first <= m.first < hit.last]
+    owners = [m for m in all_here if m.is_possessor and hit.first <= m.first < hit.last]
+    # "hit their mother": not the children, but the mother.
+    found += [m for m in owners if not any(0 <= k.first - m.last <= 1 for k in here)]
     for mention in after:
         if mention.first - hit.last > _OBJECT_WORDS or mention in found:
             continue
         word = _word_before(mention, passage)
         if word in _TOWARDS or (word not in _AGENTS and not mention.is_oblique):
             found.append(mention)
-    return [m for m in found if (m.person_id or m.words) != actor]
+    return [
+        m
+        for m in found
+        if (m.person_id or m.words) != actor and _word_before(m, passage) not in _AGENTS
+    ]
 
 
-def _owners_of_kin(mentions: Sequence[Mention], hit: Hit) -> list[Mention]:
-    """Those whose relative stands in the hit: "his father was in prison"."""
-    kin = [m for m in mentions if hit.first <= m.first < hit.last and not m.is_possessor]
+def _owners_of_parent(mentions: Sequence[Mention], hit: Hit) -> list[Mention]:
+    """Those whose parent does what the hit tells: "his father was in prison", "her own father"."""
+    parents = [
+        m
+        for m in mentions
+        if not m.is_possessor
+        and m.words.lower().replace(" ", "-") in PARENTS | {"parents"}
+        and hit.first - _PARENT_WORDS <= m.first < hit.last + 1
+    ]
     return [
         owner
         for owner in mentions
-        if owner.is_possessor and any(0 <= k.first - owner.last <= _OWNER_WORDS for k in kin)
+        if owner.is_possessor and any(0 <= p.first - owner.last <= _OWNER_WORDS for p in parents)
     ]
 
 

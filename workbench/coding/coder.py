@@ -15,7 +15,7 @@ from workbench.coding.rules.lexicon import RuleKind, load_lexicon
 from workbench.coding.span import evidence_span
 from workbench.coding.subject import Subject, SubjectRules, Surroundings
 from workbench.coding.text.passage import Passage, read_passage
-from workbench.coding.text.terms import Spans, Terms
+from workbench.coding.text.terms import Spans, Terms, within
 from workbench.coding.timing import TimingRules, incident_month
 from workbench.records import (
     Assertion,
@@ -54,6 +54,7 @@ class Coder:
         self._terms = Terms()
         self._matcher = Matcher(self._terms, lexicon)
         self._assertions = AssertionRules(self._terms, self._context.assertion)
+        self._concrete = self._terms.add(self._context.subjects.concrete)
         self._timing = TimingRules(self._terms, self._context.temporality)
         hashes = (codebook.content_hash, self._context.content_hash, lexicon.content_hash)
         joined = hashlib.sha256("".join((*hashes, CODING_VERSION)).encode()).hexdigest()
@@ -81,7 +82,7 @@ class _DocumentCoder:
         self._coder = coder
         self._subjects = SubjectRules(coder._context.subjects, directory)
         self._mentions = MentionFinder(directory, coder._context.people)
-        self._memory = Memory()
+        self._memory = Memory(directory.prominence)
         self._incident = incident
 
     def code(self, segment: Segment) -> Iterator[Coding]:
@@ -113,9 +114,13 @@ class _DocumentCoder:
         if judged is None:
             judged = self._coder._assertions.judge(hit, passage, spans, practice, names)
         decided = self._subjects.of_assertion(code, judged.assertion)
+        sentence = passage.sentence(hit.first)
+        is_concrete = bool(within(spans.get(self._coder._concrete, ()), *sentence))
         subjects = (decided,) if decided else self._subjects.choose(code, hit, passage, around)
         for chosen in subjects:
-            judgement, subject = self._subjects.of_group(code, judged, chosen)
+            judgement, subject = self._subjects.of_group(
+                code, judged, chosen, is_concrete=is_concrete
+            )
             time = self._coder._timing.of_assertion(judgement.assertion) or (
                 self._coder._timing.choose(
                     code, subject.role, hit, (passage, spans), self._incident

@@ -30,6 +30,7 @@ class Subject(NamedTuple):
     role: SubjectRole
     person_id: str = ""
     reason: str = ""
+    of: tuple[SubjectRole, str] | None = None  # whose relative, where that is said
 
 
 class Surroundings(NamedTuple):
@@ -46,7 +47,10 @@ class SubjectRules:
     def __init__(self, context: SubjectContext, directory: Directory) -> None:
         self._context = context
         self._directory = directory
-        self._defaults = context.defaults[directory.review_kind]
+        kind = directory.review_kind
+        if kind == "coroner" and directory.of_role(SubjectRole.VICTIM):
+            kind = "homicide"  # a coroner tells what moved the one who killed
+        self._defaults = context.defaults[kind]
         # An inspection or a coroner's concern speaks of groups; a review of one case does not.
         self._tells_of_people = directory.review_kind not in {"other", "coroner"}
 
@@ -69,9 +73,13 @@ class SubjectRules:
         return None
 
     def of_group(
-        self, code: Code, judgement: Judgement, subject: Subject
+        self, code: Code, judgement: Judgement, subject: Subject, *, is_concrete: bool = False
     ) -> tuple[Judgement, Subject]:
-        """What is said of a group in general, or of another case, is no fact of this case."""
+        """What is said of a group in general, or of another case, is no fact of this case.
+
+        Of what real children went through ("some children", "in one case") an inspection
+        speaks as of a fact.
+        """
         bearer = self.bearer(code)
         if subject.person_id in self._directory.elsewhere and subject.person_id:
             reason = f"{subject.reason} belongs to another case"
@@ -80,6 +88,8 @@ class SubjectRules:
             return judgement, subject
         if self._tells_of_people and bearer in {"childhood", "household"}:
             return judgement, Subject(self._default_role("childhood"), reason=subject.reason)
+        if is_concrete and self._directory.review_kind == "other":
+            return judgement, subject
         if judgement.assertion in {Assertion.AFFIRMED, Assertion.HYPOTHETICAL}:
             judgement = Judgement(Assertion.GENERAL, "a group, nobody of the case")
         if judgement.assertion is Assertion.GENERAL and self._tells_of_people:
@@ -105,6 +115,8 @@ class SubjectRules:
             return self._children(bearer, near, allowed)
         if bearer == "sufferer":
             chosen = self._sufferer(near, allowed)
+        elif bearer == "harmed" and any(m.role in allowed for m in near.objects):
+            chosen = next(m for m in near.objects if m.role in allowed)
         else:
             if around.is_row and mentions and mentions[0].first == 0:
                 near = near_hit(hit, passage, mentions[:1], ())  # a row is about its first cell
@@ -168,27 +180,22 @@ class SubjectRules:
 
         A parent's own childhood counts where only the parent is spoken of.
         """
-        candidates = [m for m in near.of_bearer if m.role in allowed]
-        owners = [m for m in near.owners_of_kin if not self._is_adult(m)]
-        if bearer == "household" and owners:
-            return self._each(owners[0])
+        if near.owners_of_parent:
+            return self._each(near.owners_of_parent[0])
         here = [m for m in near.sentence if m.role in allowed and not self._is_adult(m)]
         if here:
             return self._each(here[0])
         parent = next((m for m in near.sentence if self._is_parent(m)), None)
         if parent is not None:
-            if bearer == "childhood" and near.is_own_childhood and not self._is_of_child(near):
+            if bearer == "childhood" and near.is_own_childhood:
                 return (_subject(parent),)
             children = self.children_of(_subject(parent))
             if children:
                 return children
-        for mention in candidates:
-            if not self._is_adult(mention):
+        for mention in near.of_bearer:
+            if mention.role in allowed and not self._is_adult(mention):
                 return self._each(mention)
         return (Subject(self._default_role(bearer), reason="by default"),)
-
-    def _is_of_child(self, near: Near) -> bool:
-        return any(not self._is_adult(m) for m in near.sentence)
 
     def _is_adult(self, mention: Mention) -> bool:
         return mention.role in _ADULTS or mention.person_id in self._directory.parents
@@ -205,6 +212,8 @@ class SubjectRules:
     def children_of(self, parent: Subject) -> tuple[Subject, ...]:
         """The children whose adversity a parent's condition is, none where there is no child."""
         reason = "child of " + parent.reason
+        if parent.of is not None and parent.of[0] not in _ADULTS:
+            return (Subject(*parent.of, reason),)
         own = self._own_children(parent.person_id)
         if own:
             return tuple(Subject(c.role, c.person_id, reason) for c in own)
@@ -228,4 +237,4 @@ def _people(mentions: Sequence[Mention]) -> Sequence[Mention]:
 
 
 def _subject(mention: Mention) -> Subject:
-    return Subject(mention.role, mention.person_id, mention.words)
+    return Subject(mention.role, mention.person_id, mention.words, mention.of)

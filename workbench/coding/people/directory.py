@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.coding.people.kin import CHILDREN, FORMER, PARENTS, PARTNERS
 from workbench.records import Person, SubjectRole
@@ -18,6 +18,7 @@ class Directory:
     review_kind: str
     parents: frozenset[str] = frozenset()  # ids of those who are parents of a child of the case
     elsewhere: frozenset[str] = frozenset()  # ids of those who belong to another case
+    prominence: Mapping[str, float] = field(default_factory=dict)  # 0-1, by how often named
 
     def of_role(self, role: SubjectRole) -> tuple[Person, ...]:
         """The people of a role, by first mention."""

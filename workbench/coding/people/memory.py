@@ -7,6 +7,7 @@ on half of the fictional reviews.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from workbench.records import SubjectRole
@@ -24,6 +25,7 @@ class Mention(NamedTuple):
     sex: str = ""
     is_oblique: bool = False  # after a preposition: hardly the subject of its clause
     is_plural: bool = False  # "the children", "both parents"
+    of: tuple[SubjectRole, str] | None = None  # whose kin: role and person_id
 
 
 SUBJECT_WEIGHT, OTHER_WEIGHT, POSSESSOR_WEIGHT, PRONOUN_WEIGHT = 2.5, 1.0, 0.8, 0.7
@@ -41,7 +43,8 @@ MAIN_ROLES = frozenset(
 class Memory:
     """The people spoken of so far in one document, and how present each still is."""
 
-    def __init__(self) -> None:
+    def __init__(self, prominence: Mapping[str, float]) -> None:
+        self._prominence = prominence
         self._scores: dict[str, float] = {}
         self._people: dict[str, Mention] = {}
         self.plural: Mention | None = None  # "both parents", "the siblings": who "they" may be
@@ -103,7 +106,9 @@ class Memory:
             mention = self._people[key]
             if sex and mention.sex not in (sex, ""):
                 continue
-            value = score + (_MAIN_BONUS if mention.role in MAIN_ROLES else 0.0)
+            value = score
+            if mention.role in MAIN_ROLES:
+                value += _MAIN_BONUS * (1.0 + self._prominence.get(mention.person_id, 0.0))
             values.append((value * (1.0 if mention.sex or not sex else _UNKNOWN_SEX_FACTOR), key))
         values.sort(key=lambda pair: -pair[0])
         return [self._people[key] for _, key in values]

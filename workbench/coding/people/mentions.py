@@ -135,7 +135,8 @@ class MentionFinder:
             person = None if self._is_partner_now(person, word) else person
         role = person.role if person else self._kin_role(entry.role, word, possessor)
         who = (role, person.person_id if person else "", entry.sex)
-        return self._made((position, end), passage.slice(position, end), lower, who)
+        made = self._made((position, end), passage.slice(position, end), lower, who)
+        return made._replace(of=(possessor.role, possessor.person_id)) if possessor else made
 
     def _is_partner_now(self, person: Person, word: str) -> bool:
         relation = self._directory.relations.get(person.person_id, ("", ""))[0]
@@ -189,6 +190,8 @@ class MentionFinder:
                 continue
             if len(words) == 1 and position and lower[position - 1] in DETERMINERS:
                 continue
+            if name == "patient_or_group" and end < len(lower) and lower[end] in _OWN:
+                continue  # "children’s home": a name of something
             role = self._role_of_word(name)
             people = self._directory.of_role(role)
             sex = {"the boy": "male", "the girl": "female"}.get(" ".join(words), "")

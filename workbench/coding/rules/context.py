@@ -39,6 +39,8 @@ class AssertionContext:
     named_after: frozenset[str]
     named_after_words: int
     practice_negated_by: frozenset[str]
+    reported_by: frozenset[str]  # verbs of telling: what follows is an account
+    not_adopted: frozenset[str]  # words with which a review leaves an account open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class SubjectContext:
     bearers: Mapping[str, str]  # code_id -> bearer
     further_roles: frozenset[SubjectRole]
     derived: Mapping[str, str]  # code_id of a parent's condition -> ACE of the child
+    concrete: frozenset[str]  # words with which an inspection tells of real children
 
     def review_kind(self, review_type: str) -> str:
         """The group of review types that a document's type belongs to; "other" when unknown."""
@@ -174,6 +177,8 @@ def _assertion(entry: Entry) -> AssertionContext:
         named_after=frozenset(named_after.phrases("words")),
         named_after_words=named_after.number("within"),
         practice_negated_by=frozenset(entry.phrases("practice_negated_by")),
+        reported_by=frozenset(entry.phrases("reported_by")),
+        not_adopted=frozenset(entry.phrases("not_adopted")),
     )
     named_after.done()
     entry.done()
@@ -243,6 +248,7 @@ def _subjects(entry: Entry) -> SubjectContext:
             for word in entry.phrases("further_roles")
         ),
         derived={code: derived.text(code) for code, _ in derived.items()},
+        concrete=frozenset(entry.phrases("concrete")),
     )
     entry.done()
     return context

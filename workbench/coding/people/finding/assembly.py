@@ -12,14 +12,14 @@ from workbench.coding.people.finding.kinship import kin_role, unnamed_kin
 from workbench.coding.people.finding.lists import Listed, ListReader
 from workbench.coding.people.finding.names import Name, find_names
 from workbench.coding.people.finding.relations import Kin, Relation, find_relations
-from workbench.coding.people.finding.roles import Votes, count_votes, main_roles
+from workbench.coding.people.finding.roles import Votes, count_votes, main_roles, was_killed
 from workbench.coding.people.kin import PARENTS
 from workbench.coding.rules.context import Context
 from workbench.records import Document, Person, Segment, SegmentKind, SubjectRole
 
 _SKIPPED_KINDS = frozenset({SegmentKind.RUNNING_MATTER, SegmentKind.CONTENTS_LINE})
 _FRONT_SEGMENTS = 14
-_KILLER_VOTES = 3.0
+_OFTEN, _VERY_OFTEN = 4, 10  # mentions of one without a role, and of a relative
 _CHILD_KINDS = frozenset({"child", "thematic"})
 _TOLD_ROLES = (SubjectRole.PEER, SubjectRole.AGENCY)  # believed of a table without kinship
 
@@ -34,17 +34,16 @@ def find_people(document: Document, segments: Sequence[Segment], context: Contex
     found = find_names(text, context.people, signs, (item.name for item in listed))
     names = (*found, *_listed_kin(text, found, listed))
     headings = _headings(document, read, kind)
-    votes = count_votes(names, text, headings, listed, context.people)
-    victim_role = _victim_role(kind, votes, context)
+    votes = count_votes(names, text, headings, listed, context.people, kind)
+    victim_role = _victim_role(kind, text, context)
     mains = main_roles(names, votes, victim_role, context.people)
     return _Assembly(document, read, text, context, kind).directory(names, votes, mains, listed)
 
 
-def _victim_role(kind: str, votes: Mapping[str, Votes], context: Context) -> SubjectRole:
+def _victim_role(kind: str, text: str, context: Context) -> SubjectRole:
     """What the one is called whom the review is about: who was killed is a victim."""
     role = context.subjects.victim_role.get(kind, SubjectRole.VICTIM)
-    killed = any(vote.perpetrator >= _KILLER_VOTES for vote in votes.values())
-    return SubjectRole.VICTIM if role is SubjectRole.DECEASED and killed else role
+    return SubjectRole.VICTIM if role is SubjectRole.DECEASED and was_killed(text) else role
 
 
 def _without_words(listed: Sequence[Listed], text: str) -> tuple[Listed, ...]:
@@ -158,7 +157,27 @@ class _Assembly:
                     )
                 elif name.text in told:
                     roles[name.text] = told[name.text]
+        self._find_perpetrator(names, roles, attributes)
         return roles
+
+    def _find_perpetrator(
+        self, names: Sequence[Name], roles: dict[str, SubjectRole], attributes: Attributes
+    ) -> None:
+        """Where somebody was killed and nobody is said to have done it: who is most spoken of."""
+        known = set(roles.values())
+        if SubjectRole.VICTIM not in known or SubjectRole.PERPETRATOR in known:
+            return
+        mains = {name for name, role in roles.items() if role is SubjectRole.VICTIM}
+        others = [
+            name
+            for name in names
+            if name.text not in mains
+            and not name.is_professional
+            and name.n_mentions >= (_VERY_OFTEN if name.text in roles else _OFTEN)
+            and not attributes.is_elsewhere(name)
+        ]
+        if others:
+            roles[max(others, key=lambda name: name.n_mentions).text] = SubjectRole.PERPETRATOR
 
     def _is_parent(self, name: str, relations: Mapping[str, Relation]) -> bool:
         kin_names = self._context.people.kin_names
@@ -176,6 +195,15 @@ class _Assembly:
         offsets = _Offsets(self._read)
         people: list[Person] = []
         elsewhere: set[str] = set()
+        # A capitalised word of no known sex, kin or part in the case is hardly a person.
+        names = [
+            name
+            for name in names
+            if name.text in roles
+            or name.text in relations
+            or not name.text.isalpha()
+            or attributes.sex(name, None)
+        ]
         for name in names:
             relation = relations.get(name.text)
             is_elsewhere = name.text not in roles and attributes.is_elsewhere(name)
@@ -197,13 +225,17 @@ class _Assembly:
             )
             if is_elsewhere:
                 elsewhere.add(people[-1].person_id)
-        return self._linked(people, relations, frozenset(elsewhere))
+        most = max((name.n_mentions for name in names), default=1)
+        counts = {p.person_id: n.n_mentions for p, n in zip(people, names, strict=True)}
+        prominence = {person_id: n / most for person_id, n in counts.items()}
+        return self._linked(people, relations, frozenset(elsewhere), prominence)
 
     def _linked(
         self,
         people: Sequence[Person],
         relations: Mapping[str, Relation],
         elsewhere: frozenset[str],
+        prominence: Mapping[str, float],
     ) -> Directory:
         ids = {person.name: person.person_id for person in people}
         known = {n: r for n, r in relations.items() if n in ids and r.other in ids}
@@ -216,6 +248,7 @@ class _Assembly:
             self._kind,
             frozenset(ids[name] for name in parents) if of_children else frozenset(),
             elsewhere,
+            prominence,
         )
 
 

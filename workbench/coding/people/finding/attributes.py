@@ -93,6 +93,9 @@ class Attributes:
     def _sex_in_text(self, name: Name) -> str:
         counts = {"male": 0, "female": 0}
         own = "(?:" + "|".join(map(re.escape, name.forms)) + ")"
+        called = rf"\b(man|boy|woman|girl)\b[^.\n]{{0,30}}(?:as|called|named) {own}\b"
+        for match in re.finditer(called, self._text):
+            counts["male" if match.group(1) in {"man", "boy"} else "female"] += 3
         for match in re.finditer(rf"\b{own}\b(?!['’]s)", self._text):
             following = self._text[match.end() : match.end() + 120].split(".")[0]
             told = re.match(r",? (?:is|was|who was|,)? ?an? [^,.]{0,40}\b(man|boy|woman|girl)\b",

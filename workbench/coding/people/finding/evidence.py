@@ -11,22 +11,31 @@ from dataclasses import dataclass, field
 
 from workbench.coding.rules.context import PeopleContext
 
-WORD = r"[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'’][A-Z][a-zà-ÿ]+)?"
+#: A word of a name: Anila, Hollins-Pike, McArdle, O’Neill.
+WORD = r"(?:[A-Z]['’])?[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'’]?[A-ZÀ-Þ][a-zà-ÿ]+)*"
+_SURNAME = r"[A-ZÀ-Þ]{3,}(?:[-'’][A-ZÀ-Þ]{2,})?"  # coroners print it in capitals
 _QUOTE = "[“\"'‘]?"
-_RUN = re.compile(rf"(?<![\w'’]){WORD}(?: {WORD})*")
+_RUN = re.compile(rf"(?<![\w'’]){WORD}(?: {WORD})*(?:(?<=[a-z]) {_SURNAME}\b)?")
 #: Bare initials, "A" and "I" left out; after a word with a capital they belong to that word.
 _INITIALS = re.compile(r"(?<![\w'’.&/£-])(?:[B-HJ-Z]|[A-Z]{2,3})\d?(?![\w&/.-])")
 _BESIDE_CAPITAL = re.compile(r"(?:[A-Z][\w’']*|\d|[.)]) $")
 _BEFORE_CHARS, _AFTER_CHARS = 48, 64
 #: Kinds of strong signs that outweigh signs of a place, and that an ordinary word needs.
 _CERTAIN_KINDS, _SURE_KINDS = 3, 2
-_LONGEST_NAME = 2  # words
+#: Kinds of which one is enough, however seldom a name is printed.
+_ENOUGH_ALONE = frozenset({"called", "age", "fate"})
+_LONGEST_NAME = 5  # words
 _FEWEST_MENTIONS, _FEWEST_PERSONAL = 3, 2  # of a name without a strong sign
+#: Words that are surnames and middle names as well.
+_SURNAMES = frozenset({"May", "June", "April", "August", "Young", "White", "Black", "Constable",
+                       "Head", "English", "Irish", "Justice", "Judge", "Easter",
+                       "Guardian"})  # fmt: skip
 _EXPLAINED_AS_BODY = re.compile(
     r"(?: ?\(|: |, (?=the |an? ))(?:the |an? )?[^.()\n]{0,50}\b(?:service|services|charity|"
     r"organisation|team|agency|trust|hospital|school|hostel|provider|project|programme|company|landlord|"
     r"association|centre|unit|ward|town|village|estate|borough|district|prison|college|home|"
     r"nursery|website|app|drug|medicine|operation|system)\b"
+    r"|['’]s (?:[Dd]isease|[Ss]yndrome|palsy|sign|law|criteria)\b"
 )
 #: Preceded directly by these a word is more likely a place.
 _PLACE_BEFORE = re.compile(
@@ -39,12 +48,12 @@ _NUMBER = (
     r"[a-z]+teen|ten|eleven|twelve|eight|nine|six|seven|five|four|three|two|one)"
 )
 #: Verbs whose subject is a person.
-_DOES = (
+DOES = (
     r"(?:was|had|has|is|said|told|did|lived|moved|began|went|attended|died|asked|wanted|called|"
     r"reported|left|became|started|felt|spoke|made|took|gave|came|got|could|would|says|tells|"
     r"agreed|declined|refused|met|stayed|worked|sent|wrote|rang|disclosed|denied|described|"
     r"threatened|killed|lost|returned|believed|and (?:his|her|their)|knew|saw|kept|spent|grew|"
-    r"tried|hit|drank|used|sought|presented|appeared|stated|explained|remained|never|often|also)"
+    r"tried|hit|drank|used|sought|presented|appeared|stated|explained|remained|never|often|also|then|later)"
 )
 
 
@@ -61,6 +70,8 @@ class Evidence:
     n_compound: int = 0  # beside another capitalised word
     n_inside: int = 0  # capitalised inside a sentence
     is_body: bool = False  # explained as a service or a place
+    is_full_name: bool = False  # several words
+    has_body: bool = False  # one of them may be the name of a service: "Hill", "Ward", "Police"
 
     def tells_initials(self) -> bool:
         """Whether bare initials are a person's: an acronym has none of the signs."""
@@ -71,12 +82,18 @@ class Evidence:
         """Whether this is a person's name; ``is_word`` when the text has it in lower case too."""
         n, kinds = self.n_mentions, len(self.kinds)
         against = self.n_place + self.n_compound
+        if self.has_body:
+            return kinds >= _SURE_KINDS and not self.n_place
         if self.is_body or self.n_place > max(1, 0.4 * n) or self.n_compound > 0.5 * n:
             return kinds >= _CERTAIN_KINDS and against <= 0.7 * n
         if is_word:
             return kinds >= _SURE_KINDS and self.n_inside > 1
-        if kinds and (self.n_inside or self.n_strong > 1 or n >= _FEWEST_MENTIONS):
-            return n > 1 or kinds > 1 or "called" in self.kinds
+        if kinds and (
+            self.n_inside or self.is_full_name or self.n_strong > 1 or n >= _FEWEST_MENTIONS
+        ):
+            return n > 1 or kinds > 1 or bool(self.kinds & _ENOUGH_ALONE) or self.is_full_name
+        if self.kinds & _ENOUGH_ALONE:
+            return True
         # Whatever only begins sentences may be any word.
         doubt = 0 if self.n_inside else 1
         enough = n >= _FEWEST_MENTIONS + doubt and self.n_personal >= _FEWEST_PERSONAL + doubt
@@ -96,7 +113,8 @@ class PersonSigns:
             (kind, re.compile(pattern))
             for kind, pattern in (
                 ("age", rf",? (?:who (?:is|was) |then |and |was )?(?:then )?aged {_NUMBER}\b"
-                        rf"| ?\((?:aged )?\d{{1,2}}\)|, {_NUMBER},| (?:was|is) {_NUMBER}"
+                        rf"|,? who (?:is|was) (?:then )?{_NUMBER}\b| ?\((?:aged )?\d{{1,2}}\)"
+                        rf"|, {_NUMBER},| (?:was|is) {_NUMBER}"
                         r"(?:[,.;]| years?| months?| weeks?| when| at the time| and )"),
                 ("kin", rf"['’]s (?:[a-z-]+ ){{0,2}}(?:{kin})\b"),
                 ("kin", rf",? (?:who (?:is|was) )?(?:his|her|their|[A-Z]\w+['’]s) "
@@ -118,9 +136,11 @@ class PersonSigns:
             for kind, pattern in (
                 ("called", rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Tt]he|[Aa]n?)|\w['’]s) "
                            rf"(?:[a-z-]+ ){{0,2}}(?:{kin}),? \(?(?:called |named )?{_QUOTE}$"),
+                # "her brothers, Tyler and Jude"
+                ("called", rf"\b(?:{kin}|children),? (?:{WORD}(?:, aged \d+)?,? )*{WORD},? and $"),
                 ("role", r"\b(?:[Vv]ictim|[Pp]erpetrator|[Dd]eceased|[Ss]uspect|[Oo]ffender|"
                          r"[Dd]efendant|[Ss]ubject),? (?:called |named )?\(?" + _QUOTE + "$"),
-                ("fate", r"\b(?:[Dd]eath|murder|killing|homicide|suicide|manslaughter) of "
+                ("fate", r"\b(?:[Dd]eaths?|[Mm]urder|killing|homicide|suicide|manslaughter) of "
                          rf"(?:\w+ )?{_QUOTE}$"),
                 ("fate", rf"\b(?:killed|murdered|stabbed|strangled) (?:by )?{_QUOTE}$"),
                 ("title", r"\b(?:[Rr]eview|[Rr]eport|[Ii]nvestigation|[Ii]nquest)(?: into the (?:"
@@ -130,7 +150,7 @@ class PersonSigns:
                 ("name", r"\b(?:Baby|Child|Adult|Young|Little|Auntie|Uncle|Nan) $"),
             )
         )  # fmt: skip
-        self._personal = re.compile(rf",? (?:who |whose )|['’]s \w| {_DOES}\b|, (?:he|she) ")
+        self._personal = re.compile(rf",? (?:who |whose )|['’]s \w| {DOES}\b|, (?:he|she) ")
 
     def collect(self, text: str) -> dict[str, Evidence]:
         """The evidence for every capitalised word, and for every pair of them."""
@@ -138,11 +158,15 @@ class PersonSigns:
         lower = set(re.findall(r"\b[a-zà-ÿ]{2,}\b", text))
         for run in _RUN.finditer(text):
             start, words = self._trimmed(run, lower)
-            is_body = len(words) > _LONGEST_NAME or any(w in self._bodies for w in words[1:])
-            if not is_body and words and words[-1] in self._words:
+            is_body = any(w in self._bodies for w in words[1:])
+            if words and not is_body and words[-1] in self._words - _SURNAMES:
                 words = words[:-1]
-            if not is_body and words and self._words.isdisjoint(words):
+            known = self._words.intersection(words[:1]) | (self._words - _SURNAMES).intersection(
+                words
+            )
+            if words and len(words) <= _LONGEST_NAME and (is_body or not known):
                 self._note(found, " ".join(words), start, text)
+                found[" ".join(words)].has_body |= is_body
             if len(words) > 1:
                 _note_parts(found, words, start)
         return found
@@ -167,7 +191,7 @@ class PersonSigns:
         return start, words
 
     def _note(self, found: dict[str, Evidence], name: str, start: int, text: str) -> None:
-        seen = found.setdefault(name, Evidence(first=start))
+        seen = found.setdefault(name, Evidence(first=start, is_full_name=" " in name))
         seen.n_mentions += 1
         end = start + len(name)
         before, after = text[max(0, start - _BEFORE_CHARS) : start], text[end : end + _AFTER_CHARS]

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from workbench.coding.people.finding.evidence import WORD, Evidence, PersonSigns
+from workbench.coding.people.finding.evidence import DOES, WORD, Evidence, PersonSigns
 from workbench.coding.rules.context import PeopleContext
 
-_FEWEST_KIN = 2  # "Mother" inside a sentence, so often
+#: A ward sister and a mum in a quotation are no names.
+_FEWEST_SIGNS = {"Sister": 3, "Brother": 3, "Mum": 3, "Partner": 3, "Sibling": 2}
 _SHORTEST_SHORT_FORM = 3  # letters
 
 
@@ -46,6 +47,7 @@ def find_names(
         *_professional(text, context),
         *_kin_names(text, context),
         *_initials(text, signs, listed),
+        *_in_capitals(text),
     )
     for name in found:
         names.setdefault(name.text, name)
@@ -61,14 +63,17 @@ def _collect(matches: Iterable[re.Match[str]], sexes: Mapping[str, str]) -> list
         counts[match.group()] += 1
         first.setdefault(match.group(), match.start())
     return [
-        Name(text, first[text], n, sexes.get(text.split(" ")[0], "")) for text, n in counts.items()
+        Name(text, first[text], n, sexes.get(text.split(" ")[0].rstrip("."), ""))
+        for text, n in counts.items()
     ]
 
 
 def _titled(text: str, context: PeopleContext) -> list[Name]:
     titles = "|".join(context.titles)
     bodies = "|".join(map(re.escape, sorted(context.bodies)))
-    pattern = rf"\b(?:{titles}) (?:[A-Z]{{1,2}}\d?\b|{WORD}(?: (?!(?:{bodies}|{titles})\b){WORD})?)"
+    pattern = (
+        rf"\b(?:{titles})\.? (?:[A-Z]{{1,2}}\d?\b|{WORD}(?: (?!(?:{bodies}|{titles})\b){WORD})?)"
+    )
     found = _collect(re.finditer(pattern, text), context.titles)
     for name in list(found):
         _, _, full = name.text.partition(" ")
@@ -89,7 +94,7 @@ def _designated(text: str, context: PeopleContext) -> list[Name]:
 def _professional(text: str, context: PeopleContext) -> list[Name]:
     """Professionals named by post and number: "SW1", "Constable N", "Dr P"."""
     words = "|".join(sorted(map(re.escape, context.professions), key=len, reverse=True))
-    pattern = rf"\b(?:{words})(?: ?\d{{1,2}}| [A-Z])\b(?!\.\d|['’]s? [A-Z]|-)"
+    pattern = rf"\b(?:{words})(?: ?\d{{1,2}}| [A-HJ-Z])\b(?!\.\d|['’]s? [A-Z]|-)"
     return [
         replace(name, is_professional=True) for name in _collect(re.finditer(pattern, text), {})
     ]
@@ -98,11 +103,13 @@ def _professional(text: str, context: PeopleContext) -> list[Name]:
 def _kin_names(text: str, context: PeopleContext) -> list[Name]:
     """Kinship words that stand for a person: "Mother", "MGM", "Paternal Aunt"."""
     words = "|".join(sorted(map(re.escape, context.kin_names), key=len, reverse=True))
-    pattern = rf"(?:(?<=[a-z,;] )|(?<=[.!?] )|(?<=\n))(?:{words})\b(?!['’]s Day| and Baby|:)"
+    pattern = rf"(?:(?<=[a-z,;] )|(?<=[.!?] )|(?<=\n)|^)(?:{words})\b(?!['’]s Day| and Baby|:)"
     found = []
     for name in _collect(re.finditer(pattern, text), {}):
-        inside = len(re.findall(rf"(?<=[a-z,;] ){re.escape(name.text)}\b", text))
-        if inside and name.n_mentions >= _FEWEST_KIN:
+        own = re.escape(name.text)
+        # With no article before it, it is a name inside a sentence or as its subject.
+        signs = re.findall(rf"(?<=[a-z,;] ){own}\b|\b{own}(?=['’]s [a-z]| {DOES}\b)", text)
+        if len(signs) >= _FEWEST_SIGNS.get(name.text, 1):
             found.append(replace(name, sex=context.kin_names[name.text][1]))
     return found
 
@@ -114,6 +121,12 @@ def _initials(text: str, signs: PersonSigns, listed: frozenset[str]) -> list[Nam
         for word, seen in signs.initials(text).items()
         if seen.tells_initials() or word in listed
     ]
+
+
+def _in_capitals(text: str) -> list[Name]:
+    """Whoever died, in capitals as coroners print it: "the death of MARTHA LINDEN"."""
+    pattern = r"(?<=\b[Dd]eath of )[A-Z]{2,}(?:[-'’][A-Z]+)?(?: [A-Z]{2,}(?:[-'’][A-Z]+)?){1,3}\b"
+    return _collect(re.finditer(pattern, text), {})
 
 
 def _first_names(text: str, signs: PersonSigns, listed: frozenset[str]) -> list[Name]:
@@ -146,30 +159,73 @@ def _is_professional(name: str, text: str) -> bool:
 def _merge(names: dict[str, Name], text: str, context: PeopleContext) -> list[Name]:
     """One name for one person: "Dale Rudkin", "Mr Rudkin" and "Dale" are one."""
     whole = dict(names)
-    for form, name in sorted(names.items()):
-        first, _, last = form.partition(" ")
-        sex = context.titles.get(first)
-        if sex is not None:
-            owners = [n for n in names if n == last or (n.endswith(f" {last}") and n != form
-                      and n.split(" ")[0] not in context.titles)]  # fmt: skip
-            if len(owners) > 1:  # "Mr Rudkin" is not his mother, Pauline Rudkin
-                owners = [n for n in owners if _kin_sex(n, text, context) in ("", sex)][:1]
-        elif not last and len(form) >= _SHORTEST_SHORT_FORM and form.isalpha():
-            # "Dale" is Dale Rudkin, "Des" is Desmond.
-            owners = [n for n in names if n != form and n.startswith(form)
-                      and n.split(" ")[0] not in context.designations]  # fmt: skip
-        else:
-            continue
-        if len(owners) == 1 and owners[0] in whole and form in whole:
-            del whole[form]
-            owner = whole[owners[0]]
-            whole[owners[0]] = replace(
-                owner,
-                n_mentions=owner.n_mentions + name.n_mentions,
-                sex=owner.sex or sex or name.sex,
-                aliases=(*owner.aliases, form),
+    for form in sorted(names, key=lambda form: (-len(form.split()), form)):
+        owner = _owner(form, whole, text, context)
+        if owner is not None and form in whole:
+            name = whole.pop(form)
+            known = whole[owner]
+            whole[owner] = replace(
+                known,
+                n_mentions=known.n_mentions + name.n_mentions,
+                sex=known.sex or name.sex or context.titles.get(form.split(" ")[0].rstrip("."), ""),
+                aliases=tuple(dict.fromkeys((*known.aliases, form, *name.aliases))),
             )
-    return list(whole.values())
+    return [_with_short_forms(name, text, whole, context) for name in whole.values()]
+
+
+def _owner(form: str, names: Mapping[str, Name], text: str, context: PeopleContext) -> str | None:
+    """The longer name whose bearer a form means, if there is just one."""
+    words = form.split(" ")
+    sex = context.titles.get(words[0].rstrip("."), "")
+    parts = [word.casefold() for word in (words[1:] if sex else words)]
+    if not parts or len("".join(parts)) < _SHORTEST_SHORT_FORM:
+        return None
+    found = []
+    for other, name in names.items():
+        whole = [word.casefold() for word in other.split(" ")]
+        titled = other.split(" ")[0].rstrip(".") in context.titles
+        if other == form or titled or name.is_professional or whole[0] in _lower(context):
+            continue
+        if _is_short_for(parts, whole, is_surname=bool(sex)):
+            found.append(other)
+    if sex and len(found) > 1:  # "Mr Rudkin" is not his mother, Pauline Rudkin
+        found = [n for n in found if _kin_sex(n, text, context) in ("", sex)][:1]
+    return found[0] if len(found) == 1 else None
+
+
+def _lower(context: PeopleContext) -> frozenset[str]:
+    return frozenset(word.casefold() for word in context.designations)
+
+
+def _is_short_for(parts: list[str], whole: list[str], *, is_surname: bool) -> bool:
+    """Whether words of a name stand for a longer one: "Dale", "Des", "Rudkin", "Sara Jones"."""
+    if parts == whole:
+        return is_surname  # "Mrs Noreen" is Noreen
+    if len(parts) == 1:
+        if len(whole) == 1:
+            return not is_surname and whole[0].startswith(parts[0])
+        return parts[0] == whole[-1] or (not is_surname and whole[0].startswith(parts[0]))
+    n = len(parts)
+    ends_alike = parts[0] == whole[0] and parts[-1] == whole[-1]
+    return n < len(whole) and (ends_alike or parts in (whole[:n], whole[-n:]))
+
+
+def _with_short_forms(
+    name: Name, text: str, names: Mapping[str, Name], context: PeopleContext
+) -> Name:
+    """A full name with its first name alone, where that is printed and is nobody else’s."""
+    first, _, last = name.text.partition(" ")
+    if not last or first in context.titles or first in context.designations:
+        return name
+    if name.is_professional or len(first) < _SHORTEST_SHORT_FORM:
+        return name
+    taken = first in name.aliases or any(
+        other != name.text and other.split(" ")[0] == first for other in names
+    )
+    n = len(re.findall(rf"\b{re.escape(first)}\b(?! {WORD})", text))
+    if taken or not n or first in context.not_names:
+        return name
+    return replace(name, n_mentions=name.n_mentions + n, aliases=(*name.aliases, first))
 
 
 def _kin_sex(name: str, text: str, context: PeopleContext) -> str:

@@ -183,14 +183,14 @@ def meant_by_pronoun(text: str, match: re.Match[str], known: Kin, but: str = "")
     """
     sex = _PRONOUN_SEX.get(match["p"].lower(), "")
     before = text[max(0, match.start() - _NEAR_CHARS) : match.start()]
+    if match["p"].lower() == "their":
+        return ""  # of a couple: the main people, as far as is known
     for sentence in reversed(_SENTENCE_END.split(before)):
         if _CONTINUES.match(sentence):
             continue  # "He lived with Andre. His father": he stands in the sentence before
-        for found in known.pattern.findall(sentence):
-            other = known.owners[found]
-            if other != but and known.sexes.get(other, "") in (
-                "",
-                sex or known.sexes.get(other, ""),
-            ):
-                return other
+        named = [known.owners[found] for found in known.pattern.findall(sentence)]
+        for wanted in (sex, ""):  # rather one whose sex is known
+            for other in named:
+                if other != but and known.sexes.get(other, "") == wanted:
+                    return other
     return ""

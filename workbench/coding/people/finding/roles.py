@@ -22,15 +22,16 @@ _FATAL = (
 _ROW = r"(?:^|\| ?|\n){n} ?[|\n ][^\n.]"  # the name opens a table row or a line
 _AGED = r"(?:,? \(?(?:then )?(?:aged )?\d+\)?,?)?"
 _VICTIM = (
-    (rf"(?:[Dd]eath|murder|killing|homicide|suicide|stabbing|shooting) of (?:\w+ )?{_QUOTE}{{n}}\b",
-     3.0),
+    (r"(?:[Dd]eaths?|murder|killing|homicide|suicide|stabbing|shooting) of "
+     rf"(?:\w+ )?{_QUOTE}{{n}}\b", 3.0),
     (
         r"{n}\b[^.;|]{{0,50}}\b(?:was|were|been|be|being) (?:\w+ )?(?:killed|murdered|stabbed|"
         r"strangled|found (?:dead|hanging|lifeless|unresponsive)|seriously injured|fatally|"
         r"pronounced|shot|brought to hospital|unlawfully killed)",
         3.0,
     ),
-    (r"(?:killed|murdered|strangled|stabbed) (?:his |her |their )?(?:\w+ ){{0,3}}{n}\b", 2.0),
+    (r"(?:killed|murdered|strangled|stabbed|smothered) (?:his |her |their )?(?:[a-z-]+,? ){{0,3}}"
+     r"{n}\b", 3.0),
     (rf"{{n}}\b{_AGED} (?:who )?(?:had )?(?:died|took (?:his|her|their) own life|ended (?:his|her) "
      r"life)\b", 1.5),
     (rf"\b[Tt]he (?:victim|deceased|subject(?: child)?),? (?:\w+ )?\(?{_QUOTE}{{n}}\b", 3.0),
@@ -41,11 +42,21 @@ _VICTIM = (
         rf"| in respect of)(?: the (?:case|death|circumstances) of)? {_QUOTE}{{n}}\b",
         3.0,
     ),
+    # "AB was 46. She was killed by her husband."
+    (r"{n}\b[^.\nA-Z]{{0,60}}\. (?:She|He) (?:was|had been) (?:\w+ )?(?:killed|murdered|stabbed|"
+     r"strangled|smothered|shot|found dead)\b", 3.0),
     (r"(?:report is about|review of|subject of this review)[^.\n]{{0,40}}\b{n}\b", 2.0),
 )  # fmt: skip
 _KILLS = (
     r"(?:killed|murdered|stabbed|strangled|shot|suffocated|smothered|drowned|poisoned|battered|"
-    r"beat(?:en)? to death|shook|shaken|set (?:alight|fire to))"
+    r"beat(?:en)? to death|shook|shaken|set (?:alight|fire to))(?! (?:him|her|them)sel)"
+)
+#: What tells that the one whom a coroner writes of was killed by somebody, named or not.
+_WAS_KILLED = re.compile(
+    r"\b(?:was|were|been) (?:unlawfully |brutally |fatally )?(?:killed|murdered|stabbed|strangled|"
+    r"shot|attacked and killed)(?: to death)? by\b|\b(?:the|her|his|their) (?:perpetrator|"
+    r"assailant|killer|attacker)\b|\b(?:convicted of|charged with|guilty (?:of|to)) "
+    r"(?:the |his |her )?(?:murder|manslaughter)|\bwas unlawfully killed|\bwas murdered"
 )
 _TRIED = (
     r"(?:arrested|charged|convicted|tried|sentenced|detained|remanded|found guilty|found not "
@@ -64,6 +75,9 @@ _PERPETRATOR = (
     (r"\b(?:attacked|assaulted|punched|pushed|struck|hit|kicked)[^.;|]{{0,30}} by "
      r"(?:[^.;|]{{0,30}},? )?{n}\b", 1.5),
     (rf"{{n}}\b{_AGED} (?:then |had |fatally |later )?(?:{_KILLS}|fatally)\b", 4.0),
+    (rf"{{n}}\b[^.;|]{{{{0,40}}}}\b(?:when|after|as|before|where) (?:he|she) "
+     rf"(?:then |had |fatally )?"
+     rf"{_KILLS}", 4.0),
     (r"\b(?:at the hands of|killing of [^.;|]{{0,40}} by|death was caused by|injuries (?:were )?"
      r"(?:caused|inflicted) by|responsible for [^.;|]{{0,20}}death was) "
      r"(?:[^.;|]{{0,30}},? )?{n}\b", 4.0),
@@ -73,15 +87,31 @@ _PERPETRATOR = (
     (r"\b[Tt]he (?:alleged )?(?:perpetrator|offender|defendant|assailant|killer)\b[^.;|]{{0,24}},? "
      r"\(?{n}\b", 3.0),
     (r"\b{n},? (?:is |was )?the (?:alleged )?(?:perpetrator|offender|defendant|assailant)\b", 4.0),
+    (r"shared with (?:her|his) (?:\w+ )?(?:son|husband|wife|partner|brother), {n}\b", 3.0),
+    (r"{n}\b[^.;|]{{0,40}}\bconvicted of wounding", 3.0),
+    (r"\b{n}[’']s (?:conviction|trial|sentence|plea|arrest for)\b", 1.5),
+)  # fmt: skip
+#: Of children and of adults at risk: who was convicted of what was done to them.
+_ABUSER = (
+    (
+        rf"{{n}}\b[^.;|]{{{{0,60}}}}\b{_TRIED}\b[^.;]{{{{0,40}}}}\b(?:rape|rap(?:ing|ed)|sexual|"
+        r"trafficking|exploit\w+|wilful neglect|ill-treatment|modern slavery)",
+        3.0,
+    ),
+    (
+        r"\b(?:groomed|exploited|raped|trafficked|sexually abused) by (?:[^.;|]{{0,40}},? )?{n}\b",
+        3.0,
+    ),
+    (r"{n}\b,? (?:had )?(?:groomed|exploited|raped|trafficked|sexually abused)\b", 3.0),
+)
+#: Of homicides alone: who killed and then died; elsewhere it tells of a suicide.
+_DIED_AFTER = (
     (
         r"{n}\b[^.;|]{{0,60}}\b(?:then|before|and) (?:killed himself|took his own life|"
         r"taking his own life|killing himself|killed herself|took her own life)",
         4.0,
     ),
-    (r"shared with (?:her|his) (?:\w+ )?(?:son|husband|wife|partner|brother), {n}\b", 3.0),
-    (r"{n}\b[^.;|]{{0,40}}\bconvicted of wounding", 3.0),
-    (r"\b{n}[’']s (?:conviction|trial|sentence|plea|arrest for)\b", 1.5),
-)  # fmt: skip
+)
 _KILLER = (
     (rf"{{n}}\b[^.;|]{{{{0,60}}}}\b{_TRIED}\b[^.;]{{{{0,50}}}}\b(?:murder|infanticide)", 5.0),
     (rf"{{n}}\b{_AGED} (?:then |had |fatally |later )?(?:{_KILLS}|fatally)\b", 4.0),
@@ -97,11 +127,17 @@ _PATIENT = (
     (_ROW + r"{{0,20}}\bthe patient\b", 6.0),
     (r"care and treatment (?:of|provided to|received by) {n}\b", 4.0),
 )
+_HOMICIDES = frozenset({"homicide", "joint", "child", "patient", "thematic"})
 _LISTED_VOTES = 6.0
 _TITLE_PAGE_VOTES = 6.0
 _ENOUGH_VOTES = 3.0
-_OFTEN = 10  # mentions
+_OFTEN, _OFTEN_OF_ONE = 10, 2  # mentions; of the only one whom a coroner writes about
 _MOST_OF_A_PATTERN = 3  # matches of one name that count
+
+
+def was_killed(text: str) -> bool:
+    """Whether a text says of somebody that another killed them."""
+    return _WAS_KILLED.search(text) is not None
 
 
 class Votes(NamedTuple):
@@ -118,6 +154,7 @@ def count_votes(
     headings: str,
     listed: Sequence[Listed],
     context: PeopleContext,
+    kind: str,
 ) -> dict[str, Votes]:
     """The votes for each name.
 
@@ -127,12 +164,17 @@ def count_votes(
         headings: Its title and the headings on which a subject stands alone.
         listed: The people of its tables and lists.
         context: Names such as "Mother" head a section without being its subject.
+        kind: Group of review types, as ``SubjectContext.review_kind`` tells it.
     """
     owners = {form: name.text for name in names for form in name.forms if not name.is_professional}
     if not owners:
         return {}
     victim = _votes(_VICTIM, owners, text)
-    perpetrator = _votes((*_PERPETRATOR, *_PATIENT, _HE_WAS), owners, text)
+    further = _ABUSER if kind in {"child", "thematic", "adult"} else ()
+    if kind in _HOMICIDES:
+        further = (*further, *_DIED_AFTER)
+    patterns = (*_PERPETRATOR, *_PATIENT, _HE_WAS, *further)
+    perpetrator = _votes(patterns, owners, text)
     killer = _votes(_KILLER, owners, text)
     for item in listed:
         name = owners.get(item.name, "")
@@ -147,11 +189,25 @@ def count_votes(
             r"(?: and \w+|,[^\n]*)?(?:\n|$)"
         )
         if form not in context.kin_names and re.search(alone, headings):
-            victim[name] += _TITLE_PAGE_VOTES
+            # An investigation into somebody's care names the one who killed.
+            (perpetrator if kind == "patient" else victim)[name] += _TITLE_PAGE_VOTES
+    for name in _killing_kin(text, owners):
+        perpetrator[name] += _LISTED_VOTES
+        killer[name] += _LISTED_VOTES
     return {
         name: Votes(victim[name], perpetrator[name], killer[name])
         for name in dict.fromkeys(owners.values())
     }
+
+
+def _killing_kin(text: str, owners: Mapping[str, str]) -> set[str]:
+    """Those who are called by their kinship alone where the killing is told: "by their father"."""
+    pattern = (
+        rf"{_KILLS}(?: to death)?(?: at home)? by (?:his|her|their) (?:own )?([a-z-]+)\b"
+        r"(?!,? [A-Z])"
+    )
+    kin = {match.group(1).capitalize() for match in re.finditer(pattern, text)}
+    return {owners[word] for word in kin if word in owners}
 
 
 def _votes(
@@ -162,6 +218,8 @@ def _votes(
     any_name = rf"(?=[A-Z])(?P<n>{'|'.join(alternatives)})"
     total: defaultdict[str, float] = defaultdict(float)
     for pattern, weight in patterns:
+        if pattern.startswith("{n}"):  # two may be told of together: "A and B were convicted"
+            pattern = f"{{n}}(?={pattern[3:]})"
         found = re.finditer(pattern.format(n=any_name), text, re.MULTILINE)
         counts = Counter(owners[match["n"]] for match in found)
         for name, n in counts.items():
@@ -178,7 +236,7 @@ def main_roles(
     """The role of each name that the votes single out; the others are left out.
 
     Where no victim is voted for, the person most spoken of is taken for the one the review
-    is about; in a homicide review with no perpetrator voted for, the next most spoken of.
+    is about.
     """
     roles: dict[str, SubjectRole] = {}
     best = max((v.victim for v in votes.values()), default=0.0)
@@ -200,12 +258,18 @@ def main_roles(
         if n.text not in roles and n.text not in context.kin_names and not n.is_professional
     ]
     others.sort(key=lambda name: -name.n_mentions)
-    if victim_role not in roles.values() and others and others[0].n_mentions >= _OFTEN:
+    often = _OFTEN_OF_ONE if victim_role is SubjectRole.DECEASED else _OFTEN
+    if victim_role not in roles.values() and others and others[0].n_mentions >= often:
         roles[others.pop(0).text] = victim_role
+    if victim_role not in roles.values():  # a little that is said is better than nothing
+        said = [
+            n.text
+            for n in names
+            if n.text not in roles and n.text in votes and votes[n.text].victim
+        ]
+        if said:
+            roles[max(said, key=lambda name: votes[name].victim)] = victim_role
     _tell_apart_two_deaths(roles, votes, victim_role)
-    wanted = victim_role is SubjectRole.VICTIM and SubjectRole.PERPETRATOR not in roles.values()
-    if wanted and others and others[0].n_mentions >= _OFTEN:
-        roles[others[0].text] = SubjectRole.PERPETRATOR
     return roles
 
 
