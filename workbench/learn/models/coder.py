@@ -10,27 +10,35 @@ import numpy as np
 from workbench.codebook import Codebook
 from workbench.learn.models.combining import Cell, ModelView, Suggestion, combine
 from workbench.learn.models.features.embedding import Embedder
-from workbench.learn.models.model import EMBEDDING, LEXICAL, Model, Prediction, look, predict
+from workbench.learn.models.features.sight import look
+from workbench.learn.models.model import EMBEDDING, LEXICAL, Model, Prediction, predict
 from workbench.learn.models.pointing import point, reason, telling_words
-from workbench.learn.models.store import load_model
+from workbench.learn.models.store import StoredModel, load_model
 from workbench.learn.models.units import Units, units_of
 from workbench.records import Coding, Document, Person, Segment, SubjectRole
 
 
+def load_coder(folder: Path, codebook: Codebook, embedder: Embedder | None = None) -> ModelCoder:
+    """The coder of a model's folder.
+
+    Raises:
+        ModelError: The model cannot be used at all: see ``load_model``.
+    """
+    return ModelCoder(load_model(folder, codebook), codebook, embedder)
+
+
 class ModelCoder:
-    """Suggests codings for whole documents with the model of one folder."""
+    """Suggests codings for whole documents with one model."""
 
-    def __init__(self, folder: Path, codebook: Codebook, embedder: Embedder | None = None) -> None:
-        """Load the model.
+    def __init__(
+        self, model: StoredModel, codebook: Codebook, embedder: Embedder | None = None
+    ) -> None:
+        """Choose the variant that can be used.
 
-        Without an embedder, or with another than the one that it was fitted with, the variant
-        that needs words only is used; ``notes`` says so.
-
-        Raises:
-            ModelError: The model cannot be used at all: see ``load_model``.
+        Without an embedder, or with another than the one that the model was fitted with, the
+        variant that needs words only is used; ``notes`` says so.
         """
-        self._model, self._sha256 = load_model(folder, codebook)
-        self._name = folder.name
+        self._model, self._sha256, self._name = model.model, model.sha256, model.name
         self._codes = {code.code_id: code for code in codebook.factors}
         fits = EMBEDDING in self._model.variants and (
             embedder is not None and embedder.sha256 == self._model.embedder_sha256
@@ -89,13 +97,7 @@ class ModelCoder:
             return ModelView(
                 suggestions=(), probabilities={}, learned=self.learned, source=self.source
             )
-        sight = look(
-            units,
-            self._model.lexical,
-            self._model.fourier,
-            self._embedder,
-            self._model.code_texts,
-        )
+        sight = look(units, self._model.spaces, self._embedder)
         prediction = predict(self._model, self._variant, units, sight, rule_codings)
         ruled = {(coding.segment, coding.code_id) for coding in rule_codings}
         roles = _roles(self._model, document, people)
@@ -115,7 +117,7 @@ class ModelCoder:
     ) -> Iterator[Suggestion]:
         chosen = prediction.probabilities >= np.maximum(self._variant.thresholds, 1e-6)
         begins = np.searchsorted(units.row_of, np.arange(len(units.segments) + 1))
-        words = self._variant.weights[0]
+        words, lexical = self._variant.sentences.words, self._model.spaces.lexical
         for row, column in zip(*np.nonzero(chosen), strict=True):
             code_id = self._model.code_ids[column]
             if code_id not in self.learned:
@@ -125,8 +127,8 @@ class ModelCoder:
                 prediction.sentences[begins[row] : begins[row + 1], column]
             ))  # fmt: skip
             first, last = units.sentences[at]
-            start, end = point(segment.text, (first, last), self._model.lexical, words[:, column])
-            telling = telling_words(segment.text[first:last], self._model.lexical, words[:, column])
+            start, end = point(segment.text, (first, last), lexical, words[:, column])
+            telling = telling_words(segment.text[first:last], lexical, words[:, column])
             probability = float(prediction.probabilities[row, column])
             yield Suggestion(
                 segment=segment,

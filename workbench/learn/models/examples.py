@@ -45,6 +45,7 @@ class LabelledDocument:
     is read once with the kind of its document stated and once without.
     """
 
+    name: str  # as its file names it: of a truth or of a passage
     document: Document
     segments: tuple[Segment, ...]
     labels: tuple[Label, ...]
@@ -81,6 +82,7 @@ def labelled_review(truth: Truth) -> LabelledDocument:
         position += len(text) + 2
     texts = {segment.ordinal: segment.text for segment in segments}
     return LabelledDocument(
+        name=truth.truth_id,
         document=Document(
             document_id=document_id,
             file_name=f"{truth.truth_id}.pdf",
@@ -153,6 +155,7 @@ def labelled_passage(passage: GoldPassage, *, states_type: bool = True) -> Label
             )
         )
     return LabelledDocument(
+        name=passage.passage_id,
         document=Document(
             document_id=document_id,
             file_name=passage.doc,

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.learn.models.features.embedding import Embedder, FourierFeatures
 from workbench.learn.models.features.evidence import Signals, evidence, rule_signals
-from workbench.learn.models.features.lexical import LexicalSpace
-from workbench.learn.models.features.similarity import CodeTexts
+from workbench.learn.models.features.sight import Sight, Spaces
 from workbench.learn.models.fitting.calibration import Calibrator
-from workbench.learn.models.fitting.ridge import score
+from workbench.learn.models.fitting.ridge import SentenceModel
 from workbench.learn.models.fitting.stacking import Stack, candidates_of
 from workbench.learn.models.units import Units
 from workbench.records import Coding, SubjectRole
@@ -25,11 +22,10 @@ LEXICAL, EMBEDDING = "lexical", "embedding"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """One complete model: with words only, or with sentence embeddings as well."""
+    """One complete model: of words only, or of words and sentence embeddings."""
 
     name: str  # "lexical" or "embedding"
-    mean: Floats  # codes
-    weights: tuple[Floats, ...]  # of the blocks: terms x codes, Fourier features x codes
+    sentences: SentenceModel
     stack: Stack
     calibrator: Calibrator
     threshold: float  # with the best micro-F1
@@ -48,9 +44,7 @@ class Model:
     is_learned: tuple[bool, ...]  # False: too few examples, the rules decide
     frequency: Floats  # share of segments that affirm each code
     n_examples: tuple[int, ...]  # segments that affirm each code
-    lexical: LexicalSpace
-    fourier: FourierFeatures | None
-    code_texts: CodeTexts | None
+    spaces: Spaces
     embedder_sha256: str  # "" when it was fitted without one
     variants: Mapping[str, Variant]
     #: code_id -> review type ("" for any) -> roles, the commonest first.
@@ -63,40 +57,13 @@ class Prediction:
 
     probabilities: Floats  # calibrated, rows x codes
     sentences: Floats  # scores, sentences x codes
-    evidence: Floats  # rows x codes x columns
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """Texts as numbers, for the models."""
-
-    blocks: tuple[Any, ...]  # matrices, one row a sentence
-    similarity: Floats | None = None  # as the cosines are, not standardised
-
-
-def look(
-    units: Units,
-    lexical: LexicalSpace,
-    fourier: FourierFeatures | None = None,
-    embedder: Embedder | None = None,
-    code_texts: CodeTexts | None = None,
-) -> Sight:
-    """The features of units: words always, embeddings where there is an embedder."""
-    texts = units.sentence_texts
-    words = lexical.transform(texts)
-    if fourier is None or embedder is None or code_texts is None:
-        return Sight(blocks=(words,))
-    rows = embedder.encode(texts)
-    return Sight(
-        blocks=(words, fourier.transform(rows)), similarity=code_texts.similarity(units, rows)
-    )
 
 
 def predict(
     model: Model, variant: Variant, units: Units, sight: Sight, rule_codings: Sequence[Coding]
 ) -> Prediction:
     """Calibrated probabilities that each segment affirms each code."""
-    sentences = score(sight.blocks[: len(variant.weights)], variant.mean, variant.weights)
+    sentences = variant.sentences.score(sight)
     best, second = units.best(sentences)
     signals = Signals(
         best=best,
@@ -106,11 +73,10 @@ def predict(
             sight.similarity, variant.similarity_centre, variant.similarity_scale
         ),
     )
-    found = evidence(units, signals, model.frequency)
     candidates = candidates_of(best, signals.rules, units.asserted)
-    raw = variant.stack.probability(found, candidates)
+    raw = variant.stack.probability(evidence(units, signals, model.frequency), candidates)
     probabilities = np.where(candidates, variant.calibrator(raw), 0).astype(np.float32)
-    return Prediction(probabilities=probabilities, sentences=sentences, evidence=found)
+    return Prediction(probabilities=probabilities, sentences=sentences)
 
 
 def standardised(

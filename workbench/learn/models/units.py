@@ -45,6 +45,7 @@ class Units:
     sentences: tuple[tuple[int, int], ...]  # offsets in their segment's text
     row_of: NDArray[np.int32]  # of each sentence; ascending
     groups: tuple[str, ...]  # of each row
+    bare: NDArray[np.bool_]  # whether each row is from a document without any structure
 
     @property
     def sentence_texts(self) -> list[str]:
@@ -88,7 +89,9 @@ def units_of(documents: Sequence[tuple[Sequence[Segment], str]]) -> Units:
     groups: list[str] = []
     sentences: list[tuple[int, int]] = []
     row_of: list[int] = []
+    bare: list[bool] = []
     for parts, group in documents:
+        is_bare = not any(map(_has_structure, parts))
         for segment in parts:
             spans = split_sentences(segment.text)
             if segment.kind in UNREAD_KINDS or not spans:
@@ -97,11 +100,22 @@ def units_of(documents: Sequence[tuple[Sequence[Segment], str]]) -> Units:
             sentences += spans
             segments.append(segment)
             groups.append(group)
+            bare.append(is_bare)
     return Units(
         segments=tuple(segments),
         sentences=tuple(sentences),
         row_of=np.array(row_of, dtype=np.int32),
         groups=tuple(groups),
+        bare=np.array(bare, dtype=bool),
+    )
+
+
+def _has_structure(segment: Segment) -> bool:
+    """Whether a segment could be of a whole review, not only of a passage taken out of one."""
+    return (
+        segment.kind is not SegmentKind.PARAGRAPH
+        or bool(segment.number)
+        or bool(segment.section_path)
     )
 
 

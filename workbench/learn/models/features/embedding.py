@@ -101,43 +101,15 @@ def load_minilm() -> MiniLM:
     return MiniLM(folder, found)
 
 
+def available_minilm() -> tuple[MiniLM | None, str]:
+    """The packaged MiniLM, or None and the reason why it cannot be used."""
+    try:
+        return load_minilm(), ""
+    except EmbedderError as error:
+        return None, str(error)
+
+
 def hash_of(path: Path) -> str:
     """SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-class FourierFeatures:
-    """Random features whose products approximate a Gaussian kernel of embeddings.
-
-    Source: Rahimi and Recht (2007), Random features for large-scale kernel machines; blocks of
-    orthogonal directions after Yu et al. (2016), Orthogonal random features.
-    """
-
-    def __init__(self, directions: NDArray[np.float32]) -> None:
-        self.directions = directions  # dimensions x frequencies
-
-    @classmethod
-    def draw(
-        cls, n_dimensions: int, n_frequencies: int, gamma: float, seed: int
-    ) -> FourierFeatures:
-        """Directions for the kernel exp(-gamma |x - y|²), the same for the same seed."""
-        rng = np.random.default_rng(seed)
-        blocks = []
-        for _ in range(-(-n_frequencies // n_dimensions)):
-            square, _ = np.linalg.qr(rng.standard_normal((n_dimensions, n_dimensions)))
-            lengths = np.linalg.norm(rng.standard_normal((n_dimensions, n_dimensions)), axis=0)
-            blocks.append(square * lengths)
-        directions = np.sqrt(2 * gamma) * np.hstack(blocks)[:, :n_frequencies]
-        return cls(directions.astype(np.float16).astype(np.float32))
-
-    @property
-    def n_columns(self) -> int:
-        """A cosine and a sine for each frequency."""
-        return 2 * int(self.directions.shape[1])
-
-    def transform(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Rows of length 1, one for each embedding."""
-        angles = rows @ self.directions
-        both = np.hstack([np.cos(angles), np.sin(angles)])
-        return np.asarray(both / np.sqrt(self.directions.shape[1]), dtype=np.float32)

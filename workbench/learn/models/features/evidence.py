@@ -79,6 +79,11 @@ def evidence_columns(*, with_similarity: bool) -> tuple[str, ...]:
         "codes by rule in the segment",
         *RULE_COLUMNS,
         "log-odds x rule: affirmed",
+        "bare passage",
+        "bare x log-odds",
+        "bare x rule: affirmed",
+        "bare x lead",
+        "bare x frequency",
         *(f"section: {section.value}" for section in _SECTIONS),
         *(f"kind: {kind.value}" for kind in _KINDS),
         *(SIMILARITY_COLUMNS if with_similarity else ()),
@@ -98,17 +103,25 @@ def evidence(units: Units, signals: Signals, frequency: Floats) -> Floats:
     length = np.log1p([len(segment.text.split()) for segment in units.segments])
     lengths = _for_codes(length.astype(np.float32), n_codes)
     affirmed = signals.rules[:, :, _AFFIRMED]
+    bare = _for_codes(units.bare, n_codes)
+    lead = signals.best - _others_best(signals.best)
+    common = np.broadcast_to(np.log(frequency + 1e-4), (n_rows, n_codes))
     columns = [
         signals.best,
         logit,
         log_odds(signals.second),
-        signals.best - _others_best(signals.best),
-        np.broadcast_to(np.log(frequency + 1e-4), (n_rows, n_codes)),
+        lead,
+        common,
         lengths,
         logit * lengths,
         _for_codes(affirmed.sum(axis=1), n_codes),
         *np.moveaxis(signals.rules, 2, 0),
         logit * affirmed,
+        bare,
+        bare * logit,
+        bare * affirmed,
+        bare * lead,
+        bare * common,
         *(
             _for_codes(np.array([s.section_role is role for s in units.segments]), n_codes)
             for role in _SECTIONS

@@ -64,8 +64,9 @@ def choose_thresholds(
         weights: Of the rows.
     """
     hits, wrong, missed = _counts(probabilities, targets, counted, weights)
-    common = int(np.argmax(_f1(hits.sum(1), wrong.sum(1), missed.sum(1))))
-    own = np.argmax(_smooth(_f1(hits, wrong, missed)), axis=0)
+    pooled = _f1(hits.sum(1), wrong.sum(1), missed.sum(1))[:, None]
+    common = int(_middle_of_the_best(pooled)[0])
+    own = _middle_of_the_best(_f1(hits, wrong, missed))
     support = hits[0] + missed[0]
     share = support / (support + SHRINKAGE)
     thresholds = share * _GRID[own] + (1 - share) * _GRID[common]
@@ -88,8 +89,13 @@ def _f1(hits: Floats, wrong: Floats, missed: Floats) -> Floats:
     return np.asarray(2 * hits / np.where(whole > 0, whole, 1), dtype=np.float32)
 
 
-def _smooth(curves: Floats) -> Floats:
-    """Each point averaged with its neighbours: a lonely peak is chance."""
+def _middle_of_the_best(curves: Floats) -> NDArray[np.intp]:
+    """For each column the middle of the points that are as good as its best one.
+
+    Each point is first averaged with its neighbours: a lonely peak is chance.
+    """
     width = 4
     padded = np.pad(curves, ((width, width), (0, 0)), mode="edge")
-    return np.asarray(np.mean([padded[i : i + len(curves)] for i in range(2 * width + 1)], axis=0))
+    smooth = np.mean([padded[i : i + len(curves)] for i in range(2 * width + 1)], axis=0)
+    best = smooth >= smooth.max(axis=0) - 1e-4
+    return np.array([int(np.median(np.flatnonzero(column))) for column in best.T], dtype=np.intp)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from workbench.codebook import Codebook
 from workbench.errors import ModelError
 from workbench.learn.models.examples import LabelledDocument
-from workbench.learn.models.features.embedding import Embedder, FourierFeatures
+from workbench.learn.models.features.embedding import Embedder
 from workbench.learn.models.features.evidence import Signals, evidence, rule_signals
 from workbench.learn.models.features.lexical import fit_lexical
+from workbench.learn.models.features.meaning import fit_meaning
+from workbench.learn.models.features.sight import Sight, Spaces, look
 from workbench.learn.models.features.similarity import CodeTexts
 from workbench.learn.models.fitting.calibration import choose_thresholds, fit_calibrator
-from workbench.learn.models.fitting.ridge import Block, fit_ridge
+from workbench.learn.models.fitting.ridge import fit_sentences
 from workbench.learn.models.fitting.stacking import (
     StackData,
     candidates_of,
@@ -28,9 +30,7 @@ from workbench.learn.models.model import (
     EMBEDDING,
     LEXICAL,
     Model,
-    Sight,
     Variant,
-    look,
     standardised,
 )
 from workbench.learn.models.units import Targets, Units, targets_of, units_of
@@ -44,13 +44,10 @@ class FitSettings:
     """How models are fitted; the values were chosen by cross-validation over documents."""
 
     penalty: float = 1.0
-    embedding_weight: float = 1.5  # of the embeddings' kernel; that of the words is 1
-    gamma: float = 1.5  # of the Gaussian kernel over embeddings
-    n_frequencies: int = 1024
+    meaning_weight: float = 1.5  # of the embeddings' kernel; that of the words is 1
     stack_strength: float = 1.0
     min_segments: int = 5  # that affirm a code; with fewer the rules decide
     min_groups: int = 2  # cases or reports that affirm it
-    seed: int = 1
 
 
 def fit_model(
@@ -69,20 +66,18 @@ def fit_model(
     from threadpoolctl import threadpool_limits  # late; sums in one thread are always the same
 
     settings = settings or FitSettings()
-    codes = tuple(code.code_id for code in codebook.factors)
-    units = units_of([(document.segments, document.group) for document in documents])
-    targets = targets_of(documents, units, codes)
-    if len(set(units.groups)) < 2 or not targets.rows.any():
+    task = Task.of(documents, codebook)
+    if len(set(task.units.groups)) < 2 or not task.targets.rows.any():
         raise ModelError(
             f"{len(documents)} labelled documents hold nothing to compare: at least two cases and "
             "one affirmed code are needed. Add labelled documents."
         )
     with threadpool_limits(1):
-        return _fit(_Task(documents, codebook, units, targets), embedder, settings)
+        return _fit(task, embedder, settings)
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
     """What is to be learned."""
 
     documents: Sequence[LabelledDocument]
@@ -90,26 +85,35 @@ class _Task:
     units: Units
     targets: Targets
 
+    @classmethod
+    def of(cls, documents: Sequence[LabelledDocument], codebook: Codebook) -> Task:
+        """Every factor of the codebook, on every segment that is read."""
+        codes = tuple(code.code_id for code in codebook.factors)
+        units = units_of([(document.segments, document.group) for document in documents])
+        return cls(documents, codebook, units, targets_of(documents, units, codes))
+
     @property
     def codes(self) -> tuple[str, ...]:
+        """Columns of the targets."""
         return tuple(code.code_id for code in self.codebook.factors)
 
     @property
     def asserted(self) -> NDArray[np.bool_]:
+        """Whether each segment may state facts of the case."""
         return self.units.asserted
 
 
-def _fit(task: _Task, embedder: Embedder | None, settings: FitSettings) -> Model:
+def _fit(task: Task, embedder: Embedder | None, settings: FitSettings) -> Model:
     units, targets = task.units, task.targets
-    lexical = fit_lexical(units.sentence_texts, units.sentence_groups)
-    fourier, code_texts = None, None
+    spaces = Spaces(lexical=fit_lexical(units.sentence_texts, units.sentence_groups))
     if embedder is not None:
-        fourier = FourierFeatures.draw(
-            embedder.n_dimensions, settings.n_frequencies, settings.gamma, settings.seed
+        spaces = replace(
+            spaces,
+            meaning=fit_meaning(embedder.encode(units.sentence_texts)),
+            code_texts=CodeTexts.read(task.codebook.factors, embedder),
         )
-        code_texts = CodeTexts.read(task.codebook.factors, embedder)
-    sight = look(units, lexical, fourier, embedder, code_texts)
-    variants = {LEXICAL: _variant(LEXICAL, task, Sight(blocks=sight.blocks[:1]), settings)}
+    sight = look(units, spaces, embedder)
+    variants = {LEXICAL: _variant(LEXICAL, task, sight.without_meaning(), settings)}
     if embedder is not None:
         variants[EMBEDDING] = _variant(EMBEDDING, task, sight, settings)
     n_segments = targets.rows.sum(axis=0)
@@ -124,9 +128,7 @@ def _fit(task: _Task, embedder: Embedder | None, settings: FitSettings) -> Model
         ),
         frequency=frequency(task.targets, task.asserted),
         n_examples=tuple(int(n) for n in n_segments),
-        lexical=lexical,
-        fourier=fourier,
-        code_texts=code_texts,
+        spaces=spaces,
         embedder_sha256=embedder.sha256 if embedder is not None else "",
         variants=variants,
         roles=_roles(task.documents),
@@ -158,12 +160,16 @@ def frequency(targets: Targets, asserted: NDArray[np.bool_]) -> Floats:
     return np.asarray(targets.rows[asserted].mean(axis=0), dtype=np.float32)
 
 
-def _variant(name: str, task: _Task, sight: Sight, settings: FitSettings) -> Variant:
-    kernel_weights = (1.0, settings.embedding_weight)
-    blocks = [Block(rows=r, weight=w) for r, w in zip(sight.blocks, kernel_weights, strict=False)]
-    ridge = fit_ridge(blocks, task.targets.sentences, task.units.sentence_groups, settings.penalty)
-    centre, scale = _scales(sight.similarity)
-    data = _stack_data(task, ridge.unseen, standardised(sight.similarity, centre, scale))
+def _variant(name: str, task: Task, sight: Sight, settings: FitSettings) -> Variant:
+    sentences, unseen = fit_sentences(
+        sight,
+        task.targets.sentences,
+        task.units.sentence_groups,
+        penalty=settings.penalty,
+        meaning_weight=settings.meaning_weight,
+    )
+    centre, scale = scales(sight.similarity)
+    data = stack_data(task, unseen, standardised(sight.similarity, centre, scale))
     raw = unseen_probabilities(data, settings.stack_strength)
     used = data.candidates
     weights = np.broadcast_to(data.weights[:, None], used.shape)
@@ -176,8 +182,7 @@ def _variant(name: str, task: _Task, sight: Sight, settings: FitSettings) -> Var
     )
     return Variant(
         name=name,
-        mean=ridge.mean,
-        weights=tuple(block.astype(np.float16).astype(np.float32) for block in ridge.weights),
+        sentences=sentences.rounded(),
         stack=fit_stack(data, settings.stack_strength),
         calibrator=calibrator,
         threshold=threshold,
@@ -187,14 +192,14 @@ def _variant(name: str, task: _Task, sight: Sight, settings: FitSettings) -> Var
     )
 
 
-def _scales(similarity: Floats | None) -> tuple[Floats | None, Floats | None]:
+def scales(similarity: Floats | None) -> tuple[Floats | None, Floats | None]:
     """Mean and standard deviation of each code's similarities."""
     if similarity is None:
         return None, None
     return similarity.mean(axis=0), np.maximum(similarity.std(axis=0), 1e-3)
 
 
-def _stack_data(task: _Task, unseen: Floats, similarity: Floats | None) -> StackData:
+def stack_data(task: Task, unseen: Floats, similarity: Floats | None) -> StackData:
     """The cells of every view of the rules, the views of one segment weighing 1 together."""
     units, targets = task.units, task.targets
     best, second = units.best(unseen)

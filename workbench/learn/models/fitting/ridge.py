@@ -1,8 +1,8 @@
-"""Linear models of all codes at once, with what they say of documents they never saw.
+"""Models of all codes at once, with what they say of documents they never saw.
 
 Ridge regression on 0/1 targets (a least-squares classifier) in its dual form: one inverse of
-the sentences' Gram matrix gives the weights of every code and, for each group of documents, the
-exact predictions of the model fitted without that group.
+the sentences' kernel matrix gives the weights of every code and, for each group of documents,
+the exact predictions of the model fitted without that group.
 
 Sources: Rifkin, Yeo and Poggio (2003), Regularized least-squares classification; Pahikkala et
 al. (2008), Exact and efficient leave-pair-out cross-validation for ranking RLS (leave-many-out).
@@ -12,44 +12,58 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import ModelError
+from workbench.learn.models.features.meaning import (
+    quadratic_gram,
+    quadratic_score,
+    quadratic_weights,
+)
+from workbench.learn.models.features.sight import Sight
 
-MAX_SENTENCES = 20_000  # the Gram matrix then takes 1.6 GB
+MAX_SENTENCES = 25_000  # the kernel matrix then takes 2.5 GB
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Features of one kind, one row a sentence, and how much they count."""
-
-    rows: Any  # a sparse or dense matrix of 32-bit floats
-    weight: float
-
-    def gram(self) -> Floats:
-        """Inner products of all rows, times the weight."""
-        product = self.rows @ self.rows.T
-        dense = product.toarray() if hasattr(product, "toarray") else product
-        return np.asarray(dense * np.float32(self.weight), dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RidgeFit:
-    """Scores are ``mean + sum of rows @ weights`` over the blocks; about 0 to 1."""
+class SentenceModel:
+    """Scores sentences for each code, about 0 to 1: linear in words, quadratic in meaning."""
 
     mean: Floats  # codes
-    weights: tuple[Floats, ...]  # of each block, columns x codes
-    unseen: Floats  # sentences x codes: scores by the model fitted without the sentence's group
+    words: Floats  # terms x codes
+    meanings: Floats | None  # products x codes; None: words alone
+
+    def score(self, sight: Sight) -> Floats:
+        """Sentences x codes."""
+        total = np.asarray(sight.words @ self.words, dtype=np.float32) + self.mean
+        if self.meanings is not None and sight.meanings is not None:
+            total += quadratic_score(sight.meanings, self.meanings)
+        return total
+
+    def rounded(self) -> SentenceModel:
+        """With weights as 16-bit floats keep them, as they are stored."""
+        return SentenceModel(
+            mean=self.mean,
+            words=_half(self.words),
+            meanings=None if self.meanings is None else _half(self.meanings),
+        )
 
 
-def fit_ridge(
-    blocks: Sequence[Block], targets: Floats, groups: Sequence[str], penalty: float
-) -> RidgeFit:
-    """Linear models for every column of the targets.
+def fit_sentences(
+    sight: Sight,
+    targets: Floats,
+    groups: Sequence[str],
+    *,
+    penalty: float,
+    meaning_weight: float,
+) -> tuple[SentenceModel, Floats]:
+    """A model for every column of the targets, and its scores of what it did not see.
+
+    The second part is sentences x codes: each sentence scored by the model that was fitted
+    without the sentence's group.
 
     Raises:
         ModelError: There are no sentences, or more than the method can hold.
@@ -57,11 +71,7 @@ def fit_ridge(
     n = len(targets)
     if not 1 < n <= MAX_SENTENCES:
         raise ModelError(f"{n} sentences to learn from; between 2 and {MAX_SENTENCES} can be used")
-    gram = blocks[0].gram()
-    for block in blocks[1:]:
-        gram += block.gram()
-    gram[np.diag_indices(n)] += np.float32(penalty)
-    inverse = _inverse(gram)
+    inverse = _inverse(_gram(sight, penalty, meaning_weight))
     mean = targets.mean(axis=0)
     centred = targets - mean
     dual = inverse @ centred
@@ -70,14 +80,21 @@ def fit_ridge(
         # The residual of a group without itself, from the inverse with it.
         own = inverse[np.ix_(rows, rows)].astype(np.float64)
         unseen[rows] = centred[rows] - np.linalg.solve(own, dual[rows].astype(np.float64))
-    return RidgeFit(
-        mean=mean,
-        weights=tuple(
-            np.asarray(np.float32(block.weight) * (block.rows.T @ dual), dtype=np.float32)
-            for block in blocks
-        ),
-        unseen=unseen + mean,
+    meanings = None
+    if sight.meanings is not None:
+        meanings = np.float32(meaning_weight) * quadratic_weights(sight.meanings, dual)
+    model = SentenceModel(
+        mean=mean, words=np.asarray(sight.words.T @ dual, dtype=np.float32), meanings=meanings
     )
+    return model, unseen + mean
+
+
+def _gram(sight: Sight, penalty: float, meaning_weight: float) -> Floats:
+    gram = np.asarray((sight.words @ sight.words.T).toarray(), dtype=np.float32)
+    if sight.meanings is not None:
+        gram += np.float32(meaning_weight) * quadratic_gram(sight.meanings)
+    gram[np.diag_indices(len(gram))] += np.float32(penalty)
+    return gram
 
 
 def _inverse(gram: Floats) -> Floats:
@@ -95,12 +112,8 @@ def _inverse(gram: Floats) -> Floats:
     return lower
 
 
-def score(rows: Sequence[Any], mean: Floats, weights: Sequence[Floats]) -> Floats:
-    """What fitted models say of rows, one matrix of features for each block of weights."""
-    total = np.broadcast_to(mean, (rows[0].shape[0], len(mean))).astype(np.float32)
-    for matrix, block in zip(rows, weights, strict=True):
-        total += matrix @ block
-    return total
+def _half(weights: Floats) -> Floats:
+    return weights.astype(np.float16).astype(np.float32)
 
 
 def group_rows(groups: Sequence[str]) -> dict[str, NDArray[np.intp]]:

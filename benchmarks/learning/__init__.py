@@ -1,0 +1,1 @@
+"""Learned models: figures, ablation, learning curve, the starter model."""

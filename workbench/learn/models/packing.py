@@ -1,0 +1,199 @@
+"""A model as bytes and back: an npz archive without pickle, equal bytes for equal models.
+
+The archive is written here, member by member with a fixed date, because ``numpy.savez`` puts
+the time of day into it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.learn.models.features.lexical import LexicalSpace
+from workbench.learn.models.features.meaning import MeaningSpace
+from workbench.learn.models.features.sight import Spaces
+from workbench.learn.models.features.similarity import CodeTexts
+from workbench.learn.models.fitting.calibration import Calibrator
+from workbench.learn.models.fitting.ridge import SentenceModel
+from workbench.learn.models.fitting.stacking import Stack
+from workbench.learn.models.model import Model, Variant
+from workbench.records import SubjectRole
+
+FORMAT = "workbench-model/1"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_NEWLINE = "\n"
+Arrays = Mapping[str, NDArray[Any]]
+
+
+def pack(model: Model) -> bytes:
+    """The model as an npz archive; equal models give equal bytes."""
+    lexical = model.spaces.lexical
+    arrays: dict[str, NDArray[Any]] = {
+        "about": _text(json.dumps({**about(model), "roles": _roles(model)}, sort_keys=True)),
+        "frequency": model.frequency,
+        "known": _text(_NEWLINE.join(sorted(lexical.known))),
+        "word_terms": _text(_NEWLINE.join(lexical.word_terms)),
+        "run_terms": _text(_NEWLINE.join(lexical.run_terms)),
+        "word_idf": lexical.word_idf,
+        "run_idf": lexical.run_idf,
+    }
+    if model.spaces.meaning is not None and model.spaces.code_texts is not None:
+        arrays |= {
+            "meaning.centre": model.spaces.meaning.centre.astype(np.float16),
+            "meaning.directions": model.spaces.meaning.directions.astype(np.float16),
+            "code_texts": model.spaces.code_texts.rows.astype(np.float16),
+            "code_texts.n_rows": np.array(model.spaces.code_texts.n_rows, dtype=np.int32),
+        }
+    for variant in model.variants.values():
+        arrays |= {f"{variant.name}.{key}": value for key, value in _of_variant(variant).items()}
+    return _archive(arrays)
+
+
+def about(model: Model) -> dict[str, object]:
+    """What a card repeats of the model."""
+    return {
+        "format": FORMAT,
+        "codebook_id": model.codebook_id,
+        "codebook_version": model.codebook_version,
+        "code_ids": list(model.code_ids),
+        "is_learned": list(model.is_learned),
+        "n_examples": list(model.n_examples),
+        "embedder_sha256": model.embedder_sha256,
+        "variants": sorted(model.variants),
+    }
+
+
+def _roles(model: Model) -> dict[str, dict[str, list[str]]]:
+    return {
+        code: {kind: [role.value for role in roles] for kind, roles in kinds.items()}
+        for code, kinds in model.roles.items()
+    }
+
+
+def _of_variant(variant: Variant) -> dict[str, NDArray[Any]]:
+    arrays: dict[str, NDArray[Any]] = {
+        "mean": variant.sentences.mean,
+        "words": variant.sentences.words.astype(np.float16),
+        "stack.centre": variant.stack.centre,
+        "stack.scale": variant.stack.scale,
+        "stack.weights": variant.stack.weights,
+        "stack.intercept": np.array([variant.stack.intercept], dtype=np.float32),
+        "calibrator.given": variant.calibrator.given,
+        "calibrator.meant": variant.calibrator.meant,
+        "threshold": np.array([variant.threshold], dtype=np.float32),
+        "thresholds": variant.thresholds,
+    }
+    if variant.sentences.meanings is not None:
+        arrays["meanings"] = variant.sentences.meanings.astype(np.float16)
+    if variant.similarity_centre is not None and variant.similarity_scale is not None:
+        arrays["similarity.centre"] = variant.similarity_centre
+        arrays["similarity.scale"] = variant.similarity_scale
+    return arrays
+
+
+def _text(text: str) -> NDArray[np.uint8]:
+    return np.frombuffer(text.encode(), dtype=np.uint8)
+
+
+def _archive(arrays: Arrays) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(arrays):
+            member = io.BytesIO()
+            np.save(member, np.ascontiguousarray(arrays[name]), allow_pickle=False)
+            entry = zipfile.ZipInfo(f"{name}.npy", date_time=_EPOCH)
+            archive.writestr(entry, member.getvalue(), zipfile.ZIP_DEFLATED, compresslevel=9)
+    return buffer.getvalue()
+
+
+def unpack(content: bytes) -> Model:
+    """The model of an archive.
+
+    Raises:
+        ValueError: The bytes are no such archive; also KeyError and zipfile.BadZipFile.
+    """
+    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+        arrays = {name: archive[name] for name in archive.files}
+    known = json.loads(_string(arrays["about"]))
+    if known["format"] != FORMAT:
+        raise ValueError(f"format {known['format']}, not {FORMAT}")
+    return Model(
+        codebook_id=known["codebook_id"],
+        codebook_version=known["codebook_version"],
+        code_ids=tuple(known["code_ids"]),
+        is_learned=tuple(known["is_learned"]),
+        frequency=arrays["frequency"],
+        n_examples=tuple(known["n_examples"]),
+        spaces=_spaces(arrays),
+        embedder_sha256=known["embedder_sha256"],
+        variants={name: _variant(name, arrays) for name in known["variants"]},
+        roles={
+            code: {kind: tuple(map(SubjectRole, roles)) for kind, roles in kinds.items()}
+            for code, kinds in known["roles"].items()
+        },
+    )
+
+
+def _spaces(arrays: Arrays) -> Spaces:
+    lexical = LexicalSpace(
+        known=frozenset(_strings(arrays["known"])),
+        word_terms=_strings(arrays["word_terms"]),
+        run_terms=_strings(arrays["run_terms"]),
+        word_idf=arrays["word_idf"],
+        run_idf=arrays["run_idf"],
+    )
+    if "code_texts" not in arrays:
+        return Spaces(lexical=lexical)
+    return Spaces(
+        lexical=lexical,
+        meaning=MeaningSpace(
+            centre=_floats(arrays["meaning.centre"]),
+            directions=_floats(arrays["meaning.directions"]),
+        ),
+        code_texts=CodeTexts(
+            rows=_floats(arrays["code_texts"]),
+            n_rows=tuple(int(n) for n in arrays["code_texts.n_rows"]),
+        ),
+    )
+
+
+def _variant(name: str, arrays: Arrays) -> Variant:
+    own = {k.removeprefix(f"{name}."): v for k, v in arrays.items() if k.startswith(f"{name}.")}
+    return Variant(
+        name=name,
+        sentences=SentenceModel(
+            mean=own["mean"],
+            words=_floats(own["words"]),
+            meanings=_floats(own["meanings"]) if "meanings" in own else None,
+        ),
+        stack=Stack(
+            centre=own["stack.centre"],
+            scale=own["stack.scale"],
+            weights=own["stack.weights"],
+            intercept=float(own["stack.intercept"][0]),
+        ),
+        calibrator=Calibrator(given=own["calibrator.given"], meant=own["calibrator.meant"]),
+        threshold=float(own["threshold"][0]),
+        thresholds=own["thresholds"],
+        similarity_centre=own.get("similarity.centre"),
+        similarity_scale=own.get("similarity.scale"),
+    )
+
+
+def _floats(array: NDArray[Any]) -> NDArray[np.float32]:
+    return array.astype(np.float32)
+
+
+def _string(array: NDArray[Any]) -> str:
+    return array.tobytes().decode()
+
+
+def _strings(array: NDArray[Any]) -> tuple[str, ...]:
+    text = _string(array)
+    return tuple(text.split(_NEWLINE)) if text else ()
