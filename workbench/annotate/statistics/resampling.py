@@ -1,0 +1,54 @@
+"""How sure a figure is: resamples of documents, and intervals from them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Fewer documents than this say nothing of how other documents would come out.
+MIN_DOCUMENTS = 5
+#: With a larger share of resamples without a value, those that have one are no fair sample.
+MAX_UNDEFINED_SHARE = 0.05
+
+
+class Estimate(NamedTuple):
+    """A figure with its 95 % interval; None where it is not defined."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+def draw_documents(n_documents: int, n_resamples: int, seed: int) -> NDArray[np.float64]:
+    """How often each document is in each resample, shape (n_resamples, n_documents).
+
+    Documents are drawn whole, with replacement, because passages of one document are alike.
+
+    Source: B. Efron and R. Tibshirani (1993), An Introduction to the Bootstrap, chapter 8.
+    """
+    if n_documents == 0:
+        return np.zeros((n_resamples, 0))
+    random = np.random.default_rng(seed)
+    equal = np.full(n_documents, 1 / n_documents)
+    return random.multinomial(n_documents, equal, size=n_resamples).astype(float)
+
+
+def estimate(
+    value: float, resampled: NDArray[np.floating[Any]], n_documents: int, *, level: float = 0.95
+) -> Estimate:
+    """The value with its percentile interval.
+
+    No interval is given for fewer than ``MIN_DOCUMENTS`` documents, or where more than
+    ``MAX_UNDEFINED_SHARE`` of the resamples have no value.
+    """
+    if math.isnan(value):
+        return Estimate(None)
+    defined = resampled[~np.isnan(resampled)]
+    too_few = len(defined) < (1 - MAX_UNDEFINED_SHARE) * len(resampled)
+    if n_documents < MIN_DOCUMENTS or not len(defined) or too_few:
+        return Estimate(float(value))
+    low, high = np.quantile(defined, [(1 - level) / 2, (1 + level) / 2])
+    return Estimate(float(value), float(low), float(high))
