@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the tests use: a headless browser, fonts, and the venv module.
-# The workbench itself needs none of them. Called by "make test"; safe to run again.
+# Installs the Debian packages that the tests use: a headless browser, fonts, the venv module, and
+# tesseract, without which scanned documents stay unread (the workbench needs none of the others).
+# Called by "make test"; safe to run again.
 set -euo pipefail
-packages=(chromium fonts-liberation fonts-dejavu-core poppler-utils)
+packages=(chromium fonts-liberation fonts-dejavu-core poppler-utils tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd)
 command -v python3.11 >/dev/null && ! python3.11 -c 'import ensurepip' 2>/dev/null && packages+=(python3.11-venv)
 missing=()
 for package in "${packages[@]}"; do
