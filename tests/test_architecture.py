@@ -22,6 +22,7 @@ ALLOWED = {("coding", "learn")}
 DOORS = {
     "pypdfium2": "extract",
     "pdfplumber": "extract",
+    "pikepdf": "extract",
     "pytesseract": "extract",
     "spacy": "coding",
     "sklearn": "learn",

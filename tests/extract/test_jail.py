@@ -116,3 +116,12 @@ def test_limits_that_cannot_be_are_refused(changed: dict[str, float]) -> None:
         ExtractSettings(**changed)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="found"):
         ExtractSettings(**changed)  # type: ignore[arg-type]
+
+
+def test_no_reader_of_pdf_is_loaded_outside_the_jail() -> None:
+    program = (
+        "import sys, workbench.extract;"
+        "print([name for name in ('pypdfium2', 'pdfplumber', 'pikepdf') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b"[]"

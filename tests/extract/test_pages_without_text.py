@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from handmade import Paint, painted, text
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from workbench.extract import ReasonNumber, read_document
+from workbench.extract import ExtractSettings, OcrSettings, ReasonNumber, read_document
 from workbench.extract.reasons import reason
 from workbench.records import DocumentStatus, PageSource
+
+OFF = replace(ExtractSettings(), ocr=OcrSettings(is_on=False))
 
 
 def scan(canvas: Canvas) -> None:
@@ -57,7 +60,7 @@ def test_pages_without_words_need_recognition(
     tmp_path: Path, pages: list[Paint], status: DocumentStatus, number: int, source: PageSource
 ) -> None:
     path = painted(tmp_path / "file.pdf", *pages)
-    extraction = read_document(path)
+    extraction = read_document(path, OFF)
     assert extraction.document.status == status
     assert extraction.document.reason
     assert extraction.document.reason.number == number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,9 +30,18 @@ class Collected:
         """Whether at least one page could be read."""
         return any(read.failure is None for read in self.reads)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a word on any page."""
+        return any(read.page.lines for read in self.reads)
+
 
 def collect_pages(
-    pdf: BinaryIO, document_id: str, folder: Path, settings: ExtractSettings
+    pdf: BinaryIO,
+    document_id: str,
+    folder: Path,
+    settings: ExtractSettings,
+    name: TaskName = TaskName.READ,
 ) -> Collected:
     """The pages of a file in order; those that cannot be read come empty and say why.
 
@@ -39,15 +49,14 @@ def collect_pages(
     for all of them together is that of one file of this length.
     """
     found = Collected()
-    begin = time.monotonic()
+    begin, with_labels = time.monotonic(), True
     for attempt in range(1 + settings.max_restarts):
-        target = folder / f"pages-{attempt}"
-        first = len(found.reads) + 1
+        target = folder / f"{name}-{attempt}"
         task = Task(
-            name=TaskName.READ, target=str(target), document_id=document_id,
-            numbers=(first,), limits=settings,
+            name=name, target=str(target), document_id=document_id,
+            first=len(found.reads) + 1, with_labels=with_labels, limits=settings,
         )  # fmt: skip
-        found.why = run_child(task, pdf, settings)
+        found.why = run_child(task, pdf, settings.wall_s(settings.max_pages))
         try:
             _take(found, target, document_id, settings)
         except (ValueError, OSError) as error:
@@ -55,6 +64,9 @@ def collect_pages(
         target.unlink(missing_ok=True)
         if found.why is None or found.head is None or found.why.number not in _PAGE_REASONS:
             break
+        if found.why.number == ReasonNumber.CRASHED and with_labels:
+            with_labels = False  # the page gets a second chance without its label
+            continue
         _pass_over(found, document_id)
         n_pages = found.head.n_pages
         if len(found.reads) == n_pages or time.monotonic() - begin > settings.wall_s(n_pages):
@@ -66,7 +78,8 @@ def _take(found: Collected, target: Path, document_id: str, settings: ExtractSet
     """Add what a child wrote to what its forerunners wrote."""
     if not target.exists() and found.why is not None:
         return
-    head, reads = load_pages(target, document_id, len(found.reads) + 1, settings)
+    numbers = count(len(found.reads) + 1)
+    head, reads = load_pages(target, document_id, numbers, settings)
     if found.head is None:
         found.head = head
     elif head is not None and head.n_pages != found.head.n_pages:

@@ -15,6 +15,7 @@ _FAILURES = {
     ReasonNumber.PAGE_TOO_DENSE: "more characters than any printed page holds, not read",
     ReasonNumber.TIME_LIMIT: "takes longer than the limit, not read",
     ReasonNumber.MEMORY_LIMIT: "needs more memory than the limit, not read",
+    ReasonNumber.OCR_FAILED: "a picture on which the text recognition fails, not read",
     ReasonNumber.CRASHED: "ends the PDF reader, not read",
 }
 

@@ -19,7 +19,7 @@ _KINDS = {
 
 
 def judge(
-    reads: Sequence[PageRead], settings: ExtractSettings
+    reads: Sequence[PageRead], settings: ExtractSettings, *, has_tesseract: bool
 ) -> tuple[DocumentStatus, Reason | None]:
     """The status of a document, and why it is not ``ok``.
 
@@ -41,6 +41,10 @@ def judge(
     ):
         if sources[source] > settings.min_scan_page_share * n_filled:
             found = f"{sources[source]} of {len(reads)} pages"
+            if settings.ocr.is_on and not has_tesseract:
+                number = ReasonNumber.OCR_MISSING
+            elif settings.ocr.is_on and source is PageSource.IMAGE_ONLY:
+                number = ReasonNumber.OCR_FAILED
             return DocumentStatus.NEEDS_OCR, reason(number, found)
     return DocumentStatus.OK, None
 

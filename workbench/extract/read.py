@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from workbench.extract import checks
-from workbench.extract.collect import collect_pages
 from workbench.extract.judge import judge, page_warnings
+from workbench.extract.mend import collect_mending
 from workbench.extract.reasons import ReasonNumber, reason
+from workbench.extract.recognise import find_tesseract, recognise_pages
+from workbench.extract.second.opinion import with_second_opinion
 from workbench.extract.settings import ExtractSettings
 from workbench.records import Document, DocumentStatus, Page, Reason
 
@@ -47,26 +50,28 @@ def _read(pdf: BinaryIO, file_name: str, settings: ExtractSettings) -> Extractio
     refusal = checks.refusal_before_opening(pdf, os.fstat(pdf.fileno()).st_size, settings)
     if refusal is not None:
         return _quarantined(document_id, file_name, refusal)
-    with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
-        found = collect_pages(pdf, document_id, Path(folder), settings)
+    with tempfile.TemporaryDirectory(prefix="workbench-") as name, ExitStack() as stack:
+        folder = Path(name)
+        found, readable = collect_mending(pdf, document_id, folder, settings, stack)
+        reads = with_second_opinion(readable, folder, found.reads, settings)
+        reads = recognise_pages(readable, folder, reads, settings)
     if found.head is None:
         refusal = found.why or reason(ReasonNumber.BAD_OUTPUT)
         return _quarantined(document_id, file_name, refusal)
-    status, why = judge(found.reads, settings)
-    warnings = found.head.warnings + page_warnings(found.reads)
+    status, why = judge(reads, settings, has_tesseract=bool(find_tesseract(settings)))
     is_kept = status is not DocumentStatus.QUARANTINED
     document = Document(
         document_id=document_id,
         file_name=file_name,
         status=status,
         reason=why,
-        n_pages=len(found.reads) if is_kept else 0,
+        n_pages=len(reads) if is_kept else 0,
         title=found.head.title,
         producer=found.head.producer,
-        warnings=warnings,
+        warnings=found.head.warnings + page_warnings(reads),
     )
     return Extraction(
-        document=document, pages=tuple(read.page for read in found.reads) if is_kept else ()
+        document=document, pages=tuple(read.page for read in reads) if is_kept else ()
     )
 
 

@@ -30,9 +30,11 @@ class ReasonNumber(IntEnum):
     PAGE_TOO_DENSE = 205
     BAD_OUTPUT = 206
     STEP_FAILED = 207
+    OCR_FAILED = 208
     IMAGE_ONLY = 301
     NO_WORDS = 302
     GARBLED = 303
+    OCR_MISSING = 304
 
 
 _TEXTS = {
@@ -65,6 +67,11 @@ _TEXTS = {
     "PDF viewer and print it to a new PDF.",
     ReasonNumber.STEP_FAILED: "a step of the workbench failed on it; the other documents are not "
     "affected. Please report the warning below; workbench run --retry tries it again.",
+    ReasonNumber.OCR_FAILED: "the text recognition (OCR) found no words on most of its pages. Look "
+    "at them in a PDF viewer; a better scan may help.",
+    ReasonNumber.OCR_MISSING: "most of its pages are pictures or do not decode, and the program "
+    "that recognises their text is not installed. Install it (Debian, Ubuntu: apt-get install "
+    "tesseract-ocr) and run again.",
     ReasonNumber.IMAGE_ONLY: "most of its pages are pictures, or letters drawn as shapes, without "
     "a text layer. Run text recognition (OCR) on it and add the result.",
     ReasonNumber.NO_WORDS: "no words were found on any page. If you see text in a PDF viewer, run "

@@ -5,7 +5,55 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: Raised by hand whenever the same file would give other pages than before.
-EXTRACT_VERSION = "3"
+EXTRACT_VERSION = "4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcrSettings:
+    """How pictures of pages are recognised, and what that may cost."""
+
+    is_on: bool = True
+    program: str = ""  # path of tesseract; "" for the one on the search path
+    language: str = "eng"  # as tesseract names it; "eng+cym" for two
+    resolution_dpi: int = 200  # 300 costs a fifth more and gains nothing
+    max_side_px: int = 5_000  # of a picture; larger pages are taken at a lower resolution
+    max_pages: int = 400  # of one document; the rest stays pictures
+    page_cpu_s: int = 90
+    max_wall_s: float = 3_000.0  # of one document
+    min_confidence: int = 30  # 0-100, of a word; less is a speck or a stain ...
+    min_sign_confidence: int = 60  # ... and so are signs without a letter or digit below this
+
+    def __post_init__(self) -> None:
+        if not 70 <= self.resolution_dpi <= 600:
+            raise ValueError(f"resolution_dpi must lie in 70-600, found {self.resolution_dpi}")
+        if min(self.max_side_px, self.page_cpu_s, self.max_wall_s) <= 0:
+            raise ValueError("limits of the recognition must be above zero, found one that is not")
+
+    def wall_s(self, n_pages: int) -> float:
+        """Wall seconds allowed for so many pages."""
+        return min(self.max_wall_s, 4.0 * self.page_cpu_s * (1 + n_pages))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionSettings:
+    """Which pages a second reader looks at, and when the two disagree."""
+
+    every: int = 100  # one page in so many, chosen by the hash of the file; 0 for none
+    max_odd_pages: int = 5  # of one document, beside the sample
+    min_agreement: float = 0.9  # F1 of the two bags of words, 0-1
+    max_unmapped_share: float = 0.01  # of the characters
+    max_single_share: float = 0.3  # of the words that are one letter: drawn glyph by glyph
+    max_word_letters: float = 8.0  # mean; more, and words may be joined
+    max_words_per_in2: float = 14.0  # of the page; dense print has ten
+    vowel_margin: float = 0.05  # how near to garbled a page may be
+
+    def __post_init__(self) -> None:
+        shares = (self.min_agreement, self.max_unmapped_share, self.max_single_share)
+        if not all(0.0 <= share <= 1.0 for share in shares) or self.every < 0:
+            raise ValueError(f"shares must lie in 0-1 and every be 0 or more, found {self}")
+
+
+_OCR, _OPINION = OcrSettings(), OpinionSettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +80,8 @@ class ExtractSettings:
     min_vowel_share: float = 0.25  # of the letters of a page; less is no European language
     garbled_min_share: float = 0.3  # share of characters that do not decode
     min_scan_page_share: float = 0.5  # share of scanned pages that makes a document one
+    ocr: OcrSettings = _OCR
+    opinion: OpinionSettings = _OPINION
 
     def __post_init__(self) -> None:
         shares = (

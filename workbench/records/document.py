@@ -81,6 +81,10 @@ class Page:
     edges: tuple[Edge, ...] = ()
     filled_boxes: tuple[Edge, ...] = ()  # opaque dark rectangles: possible redactions
     warnings: tuple[str, ...] = ()
+    ocr_confidence: float | None = None  # mean of our recognition's own, 0-1, by characters
+    #: Clockwise turn that made a scan upright and straight before it was recognised; already
+    #: applied to every coordinate and to the sizes of the page.
+    scan_turn_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

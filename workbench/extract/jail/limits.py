@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from workbench.extract.settings import ExtractSettings
+from workbench.extract.settings import ExtractSettings, OcrSettings
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
 _IS_LINUX = sys.platform == "linux"
@@ -57,6 +57,17 @@ def allow_for_pages(settings: ExtractSettings, n_pages: int) -> None:
     """Allow a long file its time, now that its length is known."""
     resource.setrlimit(resource.RLIMIT_CPU, (settings.cpu_s(n_pages), settings.max_cpu_s + 1))
     signal.setitimer(signal.ITIMER_REAL, settings.wall_s(n_pages))
+
+
+def allow_for_scans(settings: OcrSettings, n_pages: int) -> None:
+    """Allow the time that pictures of pages take; tesseract has limits of its own."""
+    cpu_s = round(settings.page_cpu_s * (1 + n_pages))
+    resource.setrlimit(resource.RLIMIT_CPU, (min(cpu_s, _hard_cpu_s()), _hard_cpu_s()))
+    signal.setitimer(signal.ITIMER_REAL, settings.wall_s(n_pages))
+
+
+def _hard_cpu_s() -> int:
+    return resource.getrlimit(resource.RLIMIT_CPU)[1]
 
 
 def begin_page(settings: ExtractSettings) -> None:

@@ -1,8 +1,8 @@
 """Pages on their way out of the jail: how the child packs them.
 
-A page is a JSON list (names, all words as one text) and a row of whole numbers: every place in
-hundredths of a point, column by column. Numbers are most of a page, and this way neither side
-spends its time on writing and reading them digit by digit. ``unpacking`` is the other side.
+A page is a JSON object (its names, all words as one text) and a row of whole numbers: every
+place in hundredths of a point, column by column. Numbers are most of a page, and this way neither
+side spends its time on writing and reading them digit by digit. ``unpacking`` is the other side.
 """
 
 from __future__ import annotations
@@ -41,10 +41,18 @@ def pack_page(read: PageRead) -> bytes:
 
     page = read.page
     words = [word for line in page.lines for word in line.words]
-    names = (
-        page.label, page.source, page.warnings, read.failure, page.rotation_deg,
-        page.width_pt, page.height_pt, "\n".join([word.text for word in words]),
-    )  # fmt: skip
+    names = {
+        "label": page.label,
+        "source": page.source,
+        "warnings": page.warnings,
+        "failure": read.failure,
+        "rotation_deg": page.rotation_deg,
+        "width_pt": page.width_pt,
+        "height_pt": page.height_pt,
+        "ocr_confidence": page.ocr_confidence,
+        "scan_turn_deg": page.scan_turn_deg,
+        "words": "\n".join([word.text for word in words]),
+    }
     text = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode()
     blocks = (
         np.array([len(page.lines), len(words), len(page.edges), len(page.filled_boxes)]),

@@ -35,6 +35,7 @@ def serve(connection: socket.socket) -> None:
             return
         length, wall_s = REQUEST.unpack(header)
         task = codec.loads(Task, _receive(connection, min(length, _MAX_TASK_BYTES)))
+        tasks.load_for(task.name)
         status = _run(task, files[0], wall_s, connection)
         connection.sendall(ANSWER.pack(status))
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, BinaryIO
 import workbench
 from workbench.extract.jail.task import Task
 from workbench.extract.reasons import ReasonNumber, reason
-from workbench.extract.settings import ExtractSettings
 from workbench.records import Reason, codec
 
 if TYPE_CHECKING:
@@ -35,11 +34,13 @@ _REQUEST, _ANSWER = struct.Struct("<Id"), struct.Struct("<i")
 _of_thread = threading.local()
 
 
-def run_child(task: Task, pdf: BinaryIO, settings: ExtractSettings) -> Reason | None:
-    """Have a child do a task to its end: None when it did, else the reason why not."""
+def run_child(task: Task, pdf: BinaryIO, wall_s: float) -> Reason | None:
+    """Have a child do a task to its end: None when it did, else the reason why not.
+
+    After so many seconds the child is ended; by its own limits it ends before.
+    """
     # The child shares the file's position, which a buffered reader may not have moved back.
     os.lseek(pdf.fileno(), 0, os.SEEK_SET)
-    wall_s = settings.wall_s(settings.max_pages)
     data = codec.dumps(task)
     for _ in range(2):  # an idle server may have been killed
         server = _server()

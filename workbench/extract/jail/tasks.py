@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
+from workbench.extract.head import Head
 from workbench.extract.jail import limits
 from workbench.extract.jail.packing import pack_head, pack_page
 from workbench.extract.jail.task import Task, TaskName
@@ -14,6 +15,7 @@ from workbench.extract.reasons import ReasonNumber
 from workbench.extract.settings import ExtractSettings
 
 _MAX_IMAGE_BYTES = 64 * 2**20
+_PLUMBING_PER_READING = 20  # pages of PDFium that cost as much as one of pdfplumber
 #: A page of a few words, for practice.
 _SAMPLE = b"""%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
@@ -41,13 +43,23 @@ def load_readers() -> None:
         opened.pdf.close()
 
 
+def load_for(name: TaskName) -> None:
+    """Load what few tasks need, before the first of them."""
+    if name is TaskName.PLUMB:
+        from workbench.extract.second import plumbing  # noqa: F401
+    elif name is TaskName.RECOGNISE:
+        from workbench.extract.ocr import recognising  # noqa: F401
+    elif name is TaskName.REWRITE:
+        from workbench.extract.second import rewriting  # noqa: F401
+
+
 def do(task: Task) -> int:
     """Do one task under its limits."""
-    if task.name is TaskName.RENDER:
-        limits.limit_itself(task.limits, _MAX_IMAGE_BYTES)
-        return _render(task)
-    limits.limit_itself(task.limits, task.limits.max_output_bytes)
-    return _read(task)
+    is_painting = task.name is TaskName.RENDER
+    limits.limit_itself(
+        task.limits, _MAX_IMAGE_BYTES if is_painting else task.limits.max_output_bytes
+    )
+    return _DOERS[task.name](task)
 
 
 def _read(task: Task) -> int:
@@ -59,14 +71,56 @@ def _read(task: Task) -> int:
     if isinstance(opened, ReasonNumber):
         return opened
     head = reading.read_head(opened)
+    refused = _refused(head, settings)
+    if refused is not None:
+        return refused
+    limits.allow_for_pages(settings, head.n_pages)
+    numbers = range(task.first, head.n_pages + 1)
+    labelled = opened if task.with_labels else opened._replace(has_labels=False)
+    pages = reading.read_pages(labelled, task.document_id, numbers, settings)
+    return _write(Path(task.target), pack_head(head), map(pack_page, pages), settings)
+
+
+def _plumb(task: Task) -> int:
+    from workbench.extract.second import plumbing
+
+    settings = task.limits
+    pdf = plumbing.open_pdf(sys.stdin.buffer.read())
+    head = plumbing.read_head(pdf)
+    refused = _refused(head, settings)
+    if refused is not None:
+        return refused
+    numbers = task.numbers or range(task.first, head.n_pages + 1)
+    limits.allow_for_pages(settings, _PLUMBING_PER_READING * len(numbers))
+    pages = plumbing.read_pages(pdf, task.document_id, numbers, settings)
+    return _write(Path(task.target), pack_head(head), map(pack_page, pages), settings)
+
+
+def _refused(head: Head, settings: ExtractSettings) -> ReasonNumber | None:
     if head.n_pages == 0:
         return ReasonNumber.NO_PAGES
-    if head.n_pages > settings.max_pages:
-        return ReasonNumber.TOO_MANY_PAGES
-    limits.allow_for_pages(settings, head.n_pages)
-    numbers = range(task.numbers[0] if task.numbers else 1, head.n_pages + 1)
-    pages = reading.read_pages(opened, task.document_id, numbers, settings)
-    return _write(Path(task.target), pack_head(head), map(pack_page, pages), settings)
+    return ReasonNumber.TOO_MANY_PAGES if head.n_pages > settings.max_pages else None
+
+
+def _rewrite(task: Task) -> int:
+    from workbench.extract.second import rewriting
+
+    return rewriting.rewrite(sys.stdin.buffer.read(), Path(task.target))
+
+
+def _recognise(task: Task) -> int:
+    from workbench.extract.ocr import recognising
+    from workbench.extract.page import opening, reading
+
+    opened = opening.open_pdf(sys.stdin.buffer.read(), task.limits)
+    if isinstance(opened, ReasonNumber):
+        return opened
+    limits.allow_for_scans(task.limits.ocr, len(task.numbers))
+    pages = recognising.recognise_pages(
+        opened, task.document_id, task.numbers, task.limits.ocr, task.program
+    )
+    head = pack_head(reading.read_head(opened))
+    return _write(Path(task.target), head, map(pack_page, pages), task.limits)
 
 
 def _write(target: Path, head: bytes, pages: Iterable[bytes], settings: ExtractSettings) -> int:
@@ -90,5 +144,15 @@ def _render(task: Task) -> int:
     if isinstance(opened, ReasonNumber):
         return opened
     limits.allow_for_pages(task.limits, len(task.numbers))
-    painting.paint_pages(opened.pdf, task.numbers, Path(task.target), task.rendering)
+    turns = dict(zip(task.numbers, task.turns_deg, strict=False))
+    painting.paint_pages(opened.pdf, task.numbers, turns, Path(task.target), task.rendering)
     return 0
+
+
+_DOERS = {
+    TaskName.READ: _read,
+    TaskName.RENDER: _render,
+    TaskName.RECOGNISE: _recognise,
+    TaskName.PLUMB: _plumb,
+    TaskName.REWRITE: _rewrite,
+}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -25,15 +26,14 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int32]
 
 _COLUMNS = (7, 6, 4, 4)  # of the blocks: lines, words, edges, filled boxes
-_N_NAMES = 8
 #: As ``Word._make``, without a call of Python for each word.
 _word = partial(tuple.__new__, Word)
 
 
 def load_pages(
-    target: Path, document_id: str, first: int, settings: ExtractSettings
+    target: Path, document_id: str, numbers: Iterable[int], settings: ExtractSettings
 ) -> tuple[Head | None, list[PageRead]]:
-    """The head and the pages from the given number on, as far as the child came.
+    """The head and the pages of these numbers (from 1, in order), as far as the child came.
 
     Raises:
         ValueError: It is not what an honest child writes.
@@ -46,10 +46,11 @@ def load_pages(
         if frame is None:
             return None, reads
         head = _head(frame[0], settings)
+        expected = iter(numbers)
         while (frame := _frame(file)) is not None:
-            number = first + len(reads)
-            if number > head.n_pages:
-                raise ValueError(f"more than {head.n_pages} pages came back")
+            number = next(expected, 0)
+            if not 0 < number <= head.n_pages:
+                raise ValueError("more pages came back than were asked for")
             reads.append(_page(*frame, document_id, number))
     return head, reads
 
@@ -86,42 +87,63 @@ def _is_text(value: object) -> bool:
 
 
 def _page(text: bytes, numbers: bytes, document_id: str, number: int) -> PageRead:
-    label, source, warnings, failure, rotation, width, height, words = _names(text, number)
     try:
+        names = _names(text)
         lines, placed, edges, filled = _blocks(numbers)
+        words, failure = names.pop("words"), names.pop("failure")
         page = Page(
             document_id=document_id,
             number=number,
-            label=label,
-            width_pt=width,
-            height_pt=height,
-            rotation_deg=rotation,
-            source=PageSource(source),
+            source=PageSource(names.pop("source")),
+            warnings=tuple(names.pop("warnings")),
             lines=_lines(lines, _words(placed, words)),
             edges=_edges(edges),
             filled_boxes=_edges(filled),
-            warnings=tuple(warnings),
+            **names,
         )
         return PageRead(page=page, failure=failure and ReasonNumber(failure))
     except ValueError as error:
         raise ValueError(f"page {number}: {error}") from error
 
 
-def _names(text: bytes, number: int) -> list[Any]:
+def _names(text: bytes) -> dict[str, Any]:
     try:
         names = json.loads(text)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    if type(names) is not list or len(names) != _N_NAMES or type(names[2]) is not list:
-        raise ValueError(f"page {number} is no page")
-    label, source, warnings, failure, rotation, width, height, words = names
-    texts = all(map(_is_text, (label, source, words, *warnings)))
-    sizes = all(type(size) in (int, float) and math.isfinite(size) for size in (width, height))
-    if not (texts and sizes and type(failure) in (int, type(None)) and type(rotation) is int):
-        raise ValueError(f"page {number} holds values of the wrong kind")
-    if rotation not in (0, 90, 180, 270) or not (0 <= min(width, height) <= MAX_PLACE):
-        raise ValueError(f"page {number} has a size or turn that cannot be")
+    if type(names) is not dict or names.keys() != _NAMES.keys():
+        raise ValueError("it is no page")
+    wrong = [name for name, is_right in _NAMES.items() if not is_right(names[name])]
+    if wrong:
+        raise ValueError(f"{', '.join(wrong)} cannot be so")
     return names
+
+
+def _is_between(low: float, high: float) -> Callable[[object], bool]:
+    return lambda value: (
+        type(value) in (int, float)
+        and math.isfinite(value)  # type: ignore[arg-type]  # the line above says so
+        and low <= value <= high  # type: ignore[operator]
+    )
+
+
+def _is_missing_or(is_right: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: value is None or is_right(value)
+
+
+#: What a child says of a page, and how it must be.
+_NAMES: dict[str, Callable[[Any], bool]] = {
+    "label": _is_text,
+    "source": _is_text,
+    "warnings": lambda value: type(value) is list and all(map(_is_text, value)),
+    "failure": lambda value: type(value) in (int, type(None)),
+    "rotation_deg": lambda value: type(value) is int and value in (0, 90, 180, 270),
+    "width_pt": _is_between(0, MAX_PLACE),
+    "height_pt": _is_between(0, MAX_PLACE),
+    "ocr_confidence": _is_missing_or(_is_between(0, 1)),
+    "scan_turn_deg": _is_between(-360, 360),
+    "words": _is_text,
+}
 
 
 def _blocks(numbers: bytes) -> list[Integers]:

@@ -25,6 +25,7 @@ class Opened(NamedTuple):
 
     pdf: pdfium.PdfDocument
     repair: str = ""
+    has_labels: bool = True  # whether its page labels may be asked for
 
 
 def open_pdf(content: bytes, settings: ExtractSettings) -> Opened | ReasonNumber:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image
 
+from workbench.extract.ocr.straighten import turned
 from workbench.extract.settings import RenderSettings
 
 _NEARLY_WHITE = 250
 
 
 def paint_pages(
-    pdf: pdfium.PdfDocument, numbers: Sequence[int], folder: Path, settings: RenderSettings
+    pdf: pdfium.PdfDocument,
+    numbers: Sequence[int],
+    turns_deg: Mapping[int, float],
+    folder: Path,
+    settings: RenderSettings,
 ) -> None:
     """Write one ``N.png`` for each page number (from 1) that the file has and can be painted.
 
-    An image appears under its name only when it is whole.
+    An image appears under its name only when it is whole. Scans are turned clockwise by their
+    turn, as they were before they were recognised.
     """
     for number in numbers:
         if not 1 <= number <= len(pdf):
@@ -28,15 +34,18 @@ def paint_pages(
         except pdfium.PdfiumError:
             continue
         unfinished = folder / f"{number}.part"
-        _paint(page, settings).save(unfinished, "PNG", compress_level=6)
+        image = _paint(page, turns_deg.get(number, 0.0), settings)
+        image.save(unfinished, "PNG", compress_level=6)
         unfinished.replace(folder / f"{number}.png")
         page.close()
 
 
-def _paint(page: pdfium.PdfPage, settings: RenderSettings) -> Image.Image:
+def _paint(page: pdfium.PdfPage, turn_deg: float, settings: RenderSettings) -> Image.Image:
     """The page in a few colours: a quarter of the bytes, and text stays as crisp."""
     scale = min(settings.resolution_dpi / 72, settings.max_side_px / max(page.get_size()))
     image: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+    if turn_deg:
+        image = turned(image, turn_deg)
     image = image.quantize(settings.colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     # The palette is made of averages, which turns paper white into a faint grey.
     palette = image.getpalette() or []

@@ -50,7 +50,8 @@ def read_pages(
     pdf = opened.pdf
     has_form = pdf.get_formtype() != pdfium_c.FORMTYPE_NONE
     for number in numbers:
-        names = document_id, number, _clean(pdf.get_page_label(number - 1))
+        label = _clean(pdf.get_page_label(number - 1)) if opened.has_labels else ""
+        names = document_id, number, label
         try:
             page = pdf[number - 1]
         except pdfium.PdfiumError:
