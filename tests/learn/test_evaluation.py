@@ -111,6 +111,15 @@ def test_a_scan_is_judged_by_its_status_only() -> None:
     assert value(measured(empty_reading(scan), scan), "documents.status") == 0.0
 
 
+def test_a_scan_that_was_recognised_is_judged_like_any_other() -> None:
+    scan = make_truth(status="needs_ocr")
+    evaluation = measured(perfect_reading(scan), scan)
+    assert value(evaluation, "documents.status") == 1.0
+    assert value(evaluation, "documents.title") == 1.0
+    assert value(evaluation, "codings.affirmed.recall") == 1.0
+    assert evaluation.documents[0].content_measured
+
+
 def test_the_same_input_in_any_order_gives_the_same_evaluation() -> None:
     truths = [make_truth(f"T{number}", f"T{number}") for number in range(4)]
     readings = {truth.truth_id: perfect_reading(truth) for truth in truths[:3]}

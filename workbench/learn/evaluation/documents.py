@@ -23,12 +23,13 @@ NO_READING = "no reading"
 def document_section(comparisons: Sequence[Comparison], bootstrap: Bootstrap) -> Section:
     """The section on documents."""
     units = {comparison.truth.truth_id: _tallies(comparison) for comparison in comparisons}
-    read = [each for each in comparisons if each.truth.status == DocumentStatus.OK]
+    read = [each for each in comparisons if has_content(each)]
     return Section(
         key="documents",
         title="Documents",
         explanation="Whether each file ended in the status it should (a scan without a text "
-        "layer needs recognition), and whether the system knows what kind of review it is.",
+        "layer may wait for recognition, or be recognised: then it is measured like any other), "
+        "and whether the system knows what kind of review it is.",
         measures=pool_measures("documents", LABELS, units, bootstrap),
         tables=(
             confusion_table(
@@ -51,6 +52,17 @@ def status_of(comparison: Comparison) -> str:
     return reading.document.status.value if reading else NO_READING
 
 
+def has_content(comparison: Comparison) -> bool:
+    """Whether there is text to measure: always, but for a scan that was not recognised."""
+    return comparison.truth.status == DocumentStatus.OK or bool(comparison.segments)
+
+
+def _has_right_status(comparison: Comparison) -> bool:
+    found, truth = status_of(comparison), comparison.truth
+    is_recognised = found == DocumentStatus.OK and bool(comparison.segments)
+    return found == truth.status or (truth.status == DocumentStatus.NEEDS_OCR and is_recognised)
+
+
 def review_type_of(comparison: Comparison) -> str:
     """What kind of review the system takes the document for."""
     reading = comparison.reading
@@ -60,10 +72,10 @@ def review_type_of(comparison: Comparison) -> str:
 def _tallies(comparison: Comparison) -> dict[str, Tally]:
     truth, reading = comparison.truth, comparison.reading
     tallies = {
-        "status": share(status_of(comparison) == truth.status, 1),
+        "status": share(_has_right_status(comparison), 1),
         "pages": share(reading is not None and reading.document.n_pages == truth.pages, 1),
     }
-    if truth.status == DocumentStatus.OK:
+    if has_content(comparison):
         wanted = Counter(word_keys(truth.title))
         given = Counter(word_keys(reading.document.title if reading else ""))
         words_f1 = 2 * (wanted & given).total() / (wanted.total() + given.total())

@@ -8,7 +8,7 @@ from workbench.learn.evaluation.codings.calibration import calibration_section
 from workbench.learn.evaluation.codings.codes import code_section
 from workbench.learn.evaluation.codings.matched import matched_section
 from workbench.learn.evaluation.dated import detail_sections
-from workbench.learn.evaluation.documents import document_section, status_of
+from workbench.learn.evaluation.documents import document_section, has_content, status_of
 from workbench.learn.evaluation.people import people_sections
 from workbench.learn.evaluation.pooling import Bootstrap, EvaluationSettings
 from workbench.learn.evaluation.records import EvaluatedDocument, Evaluation
@@ -18,7 +18,7 @@ from workbench.learn.evaluation.structure import structure_sections
 from workbench.learn.matching.comparison import Comparison, compare
 from workbench.learn.matching.pairs import pair_up
 from workbench.learn.truth_records import Truth
-from workbench.records import Case, DocumentStatus, Reading
+from workbench.records import Case, Reading
 
 
 def evaluate(
@@ -44,7 +44,7 @@ def evaluate(
         compare(truth, readings.get(truth.truth_id))
         for truth in sorted(truths, key=lambda truth: truth.truth_id)
     ]
-    measured = [comparison for comparison in comparisons if _has_content(comparison)]
+    measured = [comparison for comparison in comparisons if has_content(comparison)]
     bootstrap = _bootstrap(measured, settings)
     pairs = [pair_up(comparison) for comparison in measured]
     sections = (
@@ -70,10 +70,6 @@ def _bootstrap(comparisons: Sequence[Comparison], settings: EvaluationSettings) 
     return Bootstrap([comparison.truth.case_id for comparison in comparisons], settings)
 
 
-def _has_content(comparison: Comparison) -> bool:
-    return comparison.truth.status == DocumentStatus.OK or bool(comparison.segments)
-
-
 def _document(comparison: Comparison) -> EvaluatedDocument:
     truth = comparison.truth
     return EvaluatedDocument(
@@ -84,5 +80,5 @@ def _document(comparison: Comparison) -> EvaluatedDocument:
         n_paragraphs=len(truth.paragraphs),
         n_codings=len(truth.codings),
         status=status_of(comparison),
-        content_measured=_has_content(comparison),
+        content_measured=has_content(comparison),
     )
