@@ -7,15 +7,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-workspace
 
-.PHONY: demo demo-quick test lint install install-all system evaluate clean
+.PHONY: demo demo-quick test lint install install-all system recognition evaluate clean
 
-demo: install
+demo: install recognition
 	$(BIN)/workbench init $(DEMO) --title "Demonstration corpus (fictional reviews)"
 	$(BIN)/workbench add --workspace $(DEMO) corpora/demo/pdf
 	$(BIN)/workbench run --workspace $(DEMO)
 
 # The named subset of corpora/demo/quick.txt, for a first look in seconds.
-demo-quick: install
+demo-quick: install recognition
 	$(BIN)/workbench init $(DEMO)-quick --title "Demonstration corpus, quick subset (fictional reviews)"
 	$(BIN)/workbench add --workspace $(DEMO)-quick --list corpora/demo/quick.txt corpora/demo/pdf
 	$(BIN)/workbench run --workspace $(DEMO)-quick
@@ -30,11 +30,16 @@ lint: install-all
 	$(BIN)/mypy
 
 # Measures the demonstration corpus against its truth and rewrites benchmarks/RESULTS.md.
-evaluate: install
+evaluate: install recognition
 	$(BIN)/workbench evaluate --truth corpora/demo --write benchmarks/RESULTS.md
 
 system:
 	scripts/system-packages.sh
+
+# Scans are read by tesseract; without it they end as needs_ocr and all else goes on.
+recognition:
+	@command -v tesseract >/dev/null || scripts/system-packages.sh tesseract \
+		|| echo "Going on without tesseract: scanned documents will not be read." >&2
 
 install: $(VENV)/core.done
 install-all: $(VENV)/all.done

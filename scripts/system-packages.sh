@@ -1,10 +1,17 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the tests use: a headless browser, fonts, the venv module, and
-# tesseract, without which scanned documents stay unread (the workbench needs none of the others).
-# Called by "make test"; safe to run again.
+# Installs Debian packages: tesseract, without which scanned documents stay unread, and what only
+# the tests use: a headless browser, fonts and the venv module. With the argument "tesseract" that
+# alone. Called by "make demo" and "make test"; safe to run again.
 set -euo pipefail
-packages=(chromium fonts-liberation fonts-dejavu-core poppler-utils tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd)
-command -v python3.11 >/dev/null && ! python3.11 -c 'import ensurepip' 2>/dev/null && packages+=(python3.11-venv)
+packages=(tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd)
+if [ "${1:-}" != tesseract ]; then
+    packages+=(chromium fonts-liberation fonts-dejavu-core poppler-utils)
+    command -v python3.11 >/dev/null && ! python3.11 -c 'import ensurepip' 2>/dev/null && packages+=(python3.11-venv)
+fi
+if ! command -v apt-get >/dev/null; then
+    echo "Please install first, by the names of your system: ${packages[*]}" >&2
+    exit 1
+fi
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
