@@ -62,6 +62,17 @@ def test_a_segment_whose_text_does_not_fit_its_offsets_cannot_be_built() -> None
         )  # fmt: skip
 
 
+def test_warnings_of_a_page_are_those_that_name_it() -> None:
+    document = Document(
+        document_id="d1", file_name="a.pdf", status=DocumentStatus.OK,
+        warnings=("page 1-3, 7: misread", "damaged, and mended", "page 12: page 2: dark boxes"),
+    )  # fmt: skip
+    assert document.warnings_of(2) == ("misread",)
+    assert document.warnings_of(7) == ("misread",)
+    assert document.warnings_of(12) == ("page 2: dark boxes",)
+    assert document.warnings_of(4) == document.warnings_of(70) == ()
+
+
 def test_a_reading_survives_being_stored() -> None:
     document = Document(
         document_id="d1", file_name="a.pdf", status=DocumentStatus.NEEDS_OCR,

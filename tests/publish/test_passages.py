@@ -96,3 +96,17 @@ def test_a_passage_names_person_paragraph_page_and_place(publication: Publicatio
 def test_a_case_that_is_there_twice_is_refused(publication: Publication) -> None:
     with pytest.raises(InputError, match=r"case .* stands 2 times"):
         Catalogue(replace(publication, cases=publication.cases * 2))
+
+
+def test_a_passage_of_a_recognised_page_says_so(publication: Publication) -> None:
+    coding = next(iter(Catalogue(publication).codings.values()))
+    reading = publication.readings[coding.document_id]
+    warned = replace(reading.document, warnings=("page 1-9: a picture, recognised",))
+    doubtful = replace(
+        publication,
+        readings={
+            **publication.readings, coding.document_id: replace(reading, document=warned),
+        },
+    )  # fmt: skip
+    assert Passages(Catalogue(publication))(coding).doubts == ()
+    assert Passages(Catalogue(doubtful))(coding).doubts == ("a picture, recognised",)

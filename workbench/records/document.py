@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbench.errors import OffsetError
 from workbench.records.vocabulary import DocumentStatus, PageSource, SectionRole, SegmentKind
+
+_OF_PAGES = re.compile(r"page (\d+(?:-\d+)?(?:, \d+(?:-\d+)?)*): (.*)", re.DOTALL)
+_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 class Reason(NamedTuple):
@@ -100,7 +104,19 @@ class Document:
     review_type: str = ""
     publisher: str = ""
     producer: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()  # those of pages begin with "page 1-3, 7: "
+
+    def warnings_of(self, page: int) -> tuple[str, ...]:
+        """The warnings that name a page (from 1), without the numbers before them."""
+        found = (_OF_PAGES.match(warning) for warning in self.warnings)
+        return tuple(
+            match[2]
+            for match in found
+            if match
+            and any(
+                int(first) <= page <= int(last or first) for first, last in _RANGE.findall(match[1])
+            )
+        )
 
 
 class PlacedWord(NamedTuple):

@@ -38,6 +38,7 @@ class Passage:
     valence: str
     reason: str  # key of NOT_COUNTED, "" when it counts
     why_not: str
+    doubts: tuple[str, ...]  # warnings of its page: recognised text, readers that disagree
 
 
 class Passages:
@@ -83,6 +84,7 @@ class Passages:
             valence=VALENCES[coding.valence],
             reason=reason,
             why_not=why_not_counted(coding, reason),
+            doubts=reading.document.warnings_of(page),
         )
 
 
