@@ -5,6 +5,9 @@
     │   ├── CodebookError         a codebook with problems, all of them listed
     │   ├── TruthError            a truth file with problems, all of them listed
     │   ├── PassagesError         a file of coded passages with problems, all of them listed
+    │   ├── CoderTableError       a table of coders' work with problems, all of them listed
+    │   ├── LabelsError           a table of labelled cases with problems, all of them listed
+    │   ├── CaseTableError        tables of cases or their mapping with problems, all listed
     │   └── NothingToDoError      no PDF where one was expected
     ├── OffsetError           a passage does not fit its document's text
     ├── StoreError            the workspace or its database cannot be used
@@ -54,6 +57,18 @@ class TruthError(_ListedProblemsError):
 
 class PassagesError(_ListedProblemsError):
     """A file of coded passages with problems; ``problems`` holds one sentence for each."""
+
+
+class LabelsError(_ListedProblemsError):
+    """A table of labelled cases with problems; ``problems`` holds one sentence for each."""
+
+
+class CaseTableError(_ListedProblemsError):
+    """Tables of cases, or the file that maps them, with problems; one sentence for each."""
+
+
+class CoderTableError(_ListedProblemsError):
+    """A table of coders' work with problems; ``problems`` holds one sentence for each."""
 
 
 class NothingToDoError(InputError):

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from workbench.codebook import Codebook, default_codebook_path, load_codebook
-from workbench.findings import FindingsSettings, compute_findings
+from workbench.findings import FindingsSettings, LabelledCase, compute_findings
 from workbench.records import (
     Assertion,
     Case,
@@ -119,11 +119,14 @@ def corpus(
 
 
 def findings_of(
-    cases: Sequence[Case], codings: Mapping[str, Coding] | Sequence[Coding], **settings: Any
+    cases: Sequence[Case],
+    codings: Mapping[str, Coding] | Sequence[Coding],
+    labels: Sequence[LabelledCase] = (),
+    **settings: Any,
 ) -> dict[str, Finding]:
     if not isinstance(codings, Mapping):
         codings = {coding.coding_id: coding for coding in codings}
-    made = compute_findings(cases, codings, CODEBOOK, FindingsSettings(**settings))
+    made = compute_findings(cases, codings, CODEBOOK, FindingsSettings(**settings), labels)
     assert len({finding.finding_id for finding in made}) == len(made)
     return {finding.finding_id: finding for finding in made}
 

@@ -7,7 +7,15 @@ cases alone, by other code.
 from __future__ import annotations
 
 from workbench.findings.compute import compute_findings
+from workbench.findings.correction import LabelledCase, read_labelled_cases
 from workbench.findings.recount import recount, recount_problems
 from workbench.findings.table import FindingsSettings
 
-__all__ = ["FindingsSettings", "compute_findings", "recount", "recount_problems"]
+__all__ = [
+    "FindingsSettings",
+    "LabelledCase",
+    "compute_findings",
+    "read_labelled_cases",
+    "recount",
+    "recount_problems",
+]

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from workbench.codebook import Codebook
 from workbench.findings.aces import ace_findings
 from workbench.findings.cooccurrence import cooccurrence_findings, role_pair_findings
+from workbench.findings.correction.corrected import corrected_findings
+from workbench.findings.correction.labels import LabelledCase
 from workbench.findings.factor_counts import factor_count_findings
 from workbench.findings.length import length_findings
 from workbench.findings.practice import mention_findings, practice_findings
@@ -20,6 +22,7 @@ def compute_findings(
     codings: Mapping[str, Coding],
     codebook: Codebook,
     settings: FindingsSettings | None = None,
+    labels: Sequence[LabelledCase] = (),
 ) -> tuple[Finding, ...]:
     """Every number that may be published of these cases.
 
@@ -29,12 +32,14 @@ def compute_findings(
             those of good practice, which no state names.
         codebook: The one that the cases were made with.
         settings: Levels, roles and thresholds.
+        labels: What humans say of cases, by which prevalences are corrected.
 
     Returns:
-        Findings with unique ids, in a fixed order: prevalence, factor counts, ACE items, pairs
-        of factors, pairs of roles, mentions, agency practice, length. Where the unit is cases,
-        ``numerator == len(case_ids)``; where it is passages, ``len(coding_ids)``; where it is
-        factors or items, ``len(code_ids)``. Empty when there are no cases.
+        Findings with unique ids, in a fixed order: prevalence, corrected prevalence, factor
+        counts, ACE items, pairs of factors, pairs of roles, mentions, agency practice, length.
+        Where the unit is cases, ``numerator == len(case_ids)``; where it is passages,
+        ``len(coding_ids)``; where it is factors or items, ``len(code_ids)``. Empty when there
+        are no cases.
 
     Raises:
         KeyError: A state names a coding that is not in ``codings``.
@@ -44,6 +49,7 @@ def compute_findings(
     table = CaseTable.of(cases, codings, codebook, settings or FindingsSettings())
     return (
         *prevalence_findings(table),
+        *corrected_findings(table, labels),
         *factor_count_findings(table),
         *ace_findings(table),
         *cooccurrence_findings(table),

@@ -14,6 +14,14 @@ class Interval(NamedTuple):
     high: float
 
 
+class Estimate(NamedTuple):
+    """A value with the bounds that hold the true one with the stated confidence."""
+
+    value: float
+    low: float
+    high: float
+
+
 class OddsRatio(NamedTuple):
     """An odds ratio with its interval; ``corrected`` when half a case was added to each cell."""
 
@@ -34,13 +42,18 @@ def wilson(numerator: int, denominator: int, confidence: float = 0.95) -> Interv
     """
     if not 0 <= numerator <= denominator or denominator == 0:
         raise ValueError(f"{numerator} of {denominator} is not a share")
+    return wilson_share(numerator / denominator, denominator, confidence)
+
+
+def wilson_share(share: float, n: float, confidence: float = 0.95) -> Interval:
+    """The same for a share that rests on as much as ``n`` cases would tell; n may be broken."""
     z = _z(confidence)
-    centre = 2 * numerator + z * z
-    spread = z * sqrt(z * z + 4 * numerator * (1 - numerator / denominator))
-    scale = 2 * (denominator + z * z)
+    centre = 2 * n * share + z * z
+    spread = z * sqrt(z * z + 4 * n * share * (1 - share))
+    scale = 2 * (n + z * z)
     return Interval(
-        low=0.0 if numerator == 0 else max(0.0, (centre - spread) / scale),
-        high=1.0 if numerator == denominator else min(1.0, (centre + spread) / scale),
+        low=0.0 if share == 0 else max(0.0, (centre - spread) / scale),
+        high=1.0 if share == 1 else min(1.0, (centre + spread) / scale),
     )
 
 

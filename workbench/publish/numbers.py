@@ -21,7 +21,9 @@ COUNTED = {"cases": "case", "passages": "coding", "items": "factor", "factors": 
 #: How the names of further figures begin that are counts, or lie between counts.
 COUNT_LIKE = ("n_", "median", "minimum", "maximum", "least", "most", "odds_ratio_corrected")
 #: Measures whose estimate is no share of their numerator in their denominator.
-NO_SHARE = frozenset({"length_correlation"})
+NO_SHARE = frozenset({"length_correlation", "prevalence_corrected"})
+#: Of those, the ones whose estimate is a share all the same, and is printed as one.
+ESTIMATED_SHARES = frozenset({"prevalence_corrected"})
 _TEMPLATE = Markup(
     '<a class="n" href="{href}"{finding} data-field="{field}" data-value="{value}"'
     ' data-recount="{recount}"{label}>{text}</a>'
@@ -122,13 +124,18 @@ def of_finding(finding: Finding, field: str, root: str) -> Markup:
         field=field,
         recount=_recount(finding, field),
         finding_id=finding.finding_id,
-        text="" if is_share(finding) or field not in SHARES else decimal(value),
+        text="" if _printed_as_share(finding, field) else decimal(value),
     )
 
 
 def is_share(finding: Finding) -> bool:
     """Whether the finding's estimate is its numerator divided by its denominator."""
     return finding.measure not in NO_SHARE
+
+
+def _printed_as_share(finding: Finding, field: str) -> bool:
+    shares = is_share(finding) or finding.measure in ESTIMATED_SHARES
+    return shares or field not in SHARES
 
 
 def base_path(finding: Finding) -> str:

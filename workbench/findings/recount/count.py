@@ -249,6 +249,7 @@ def _length(_: Finding, files: CaseFiles, __: Codings) -> int:
 
 _COUNTS: Mapping[str, Callable[[Finding, CaseFiles, Codings], int]] = {
     "prevalence": _prevalence,
+    "prevalence_corrected": _prevalence,
     "ruled_out": _ruled_out,
     "not_mentioned": _not_mentioned,
     "suspected": _suspected,

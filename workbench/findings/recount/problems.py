@@ -14,6 +14,9 @@ _ASSERTIONS = {"ruled_out": Assertion.NEGATED, "suspected": Assertion.SUSPECTED}
 #: Measures whose denominator is not all cases.
 _OWN_DENOMINATOR = frozenset({"aces", "role_pair", "failing_and_good_practice"})
 
+#: Measures whose estimate is something else than numerator / denominator.
+_OTHER_ESTIMATE = frozenset({"length_correlation", "prevalence_corrected"})
+
 
 def recount_problems(
     findings: Sequence[Finding], cases: Sequence[Case], codings: Mapping[str, Coding]
@@ -51,9 +54,10 @@ def _number_problems(finding: Finding, files: CaseFiles, codings: Codings) -> It
     of_all = finding.unit == "cases" and finding.measure not in _OWN_DENOMINATOR
     if of_all and finding.denominator != len(files):
         yield f"{name}: is out of {finding.denominator}, but there are {len(files)} cases"
-    if finding.measure == "length_correlation":
-        return
-    if not isclose(finding.estimate * finding.denominator, finding.numerator, abs_tol=1e-9):
+    share = finding.measure not in _OTHER_ESTIMATE
+    if share and not isclose(
+        finding.estimate * finding.denominator, finding.numerator, abs_tol=1e-9
+    ):
         yield f"{name}: {finding.numerator} of {finding.denominator} is not {finding.estimate}"
     low, high = finding.low, finding.high
     if low is not None and high is not None and not low <= finding.estimate <= high:
