@@ -89,7 +89,7 @@ def show(
 
         typer.echo(draw_page(workspace, case, page, out))
         return
-    from workbench.pipeline.inspect import find_case
+    from workbench.pipeline.inspect import find_case, standing
 
     found, codings = find_case(workspace, case)
     if as_json:
@@ -101,6 +101,13 @@ def show(
         )
         return
     _print_case(found, codings)
+    doubts = [
+        f"  warning  {document.file_name}: {warning}"
+        for document in standing(workspace).documents
+        if document.document_id in found.document_ids
+        for warning in document.warnings
+    ]
+    typer.echo("\n" + "\n".join(doubts) if doubts else "")
 
 
 def _print_case(case: Case, codings: dict[str, Coding]) -> None:

@@ -19,6 +19,7 @@ from workbench.extract import (
     ExtractSettings,
     ReasonNumber,
     RenderSettings,
+    could_read_more,
     read_document,
     render_pages,
 )
@@ -114,6 +115,10 @@ class Reader:
         self._steps = []
         extracted, source = self._extract(task)
         document = loads(Extraction, extracted).document
+        if could_read_more(document):
+            self._steps = []
+            extracted, source = self._extract(replace(task, retry=True))
+            document = loads(Extraction, extracted).document
         if document.status is DocumentStatus.OK:
             segmented, output = self._segment(task, extracted, source)
             document = _corrected(loads(Segmentation, segmented).document, task)
@@ -158,7 +163,10 @@ class Reader:
             pages = loads(Extraction, extracted).pages
             with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
                 images = render_pages(
-                    Path(task.path), [page.number for page in pages], Path(folder)
+                    Path(task.path),
+                    [page.number for page in pages],
+                    Path(folder),
+                    turns_deg={page.number: page.scan_turn_deg for page in pages},
                 )
                 painted = tuple(
                     PaintedPage(

@@ -15,7 +15,7 @@ from typing import Literal
 
 from workbench import engine
 from workbench.errors import NothingToDoError, StoreError
-from workbench.extract import ReasonNumber
+from workbench.extract import ReasonNumber, could_read_more
 from workbench.extract.reasons import reason
 from workbench.pipeline.reading import DocumentRead, DocumentTask, Reader, load_reading
 from workbench.pipeline.versions import file_hash, stage_version
@@ -150,7 +150,8 @@ def _finished(
     read = replace(read, task=task, document=replace(read.document, file_name=task.file_name))
     quarantined = read.document.status is DocumentStatus.QUARANTINED
     whole = all(workspace.objects.has(step.output) for step in read.steps)
-    return None if (settings.retry and quarantined) or not whole else read
+    again = (settings.retry and quarantined) or could_read_more(read.document)
+    return None if again or not whole else read
 
 
 def _mark_finished(workspace: Workspace, read: DocumentRead) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1]
 #: Stage -> the libraries whose version may change what it makes.
 LIBRARIES = {
-    "extract": ("pypdfium2", "pillow"),
+    "extract": ("pypdfium2", "pillow", "numpy", "pdfplumber", "pikepdf"),
     "segment": ("pdfplumber",),
     "coding": ("spacy",),
     "cases": (),
