@@ -6,79 +6,62 @@ victim and perpetrator. A tag that is not set is "not mentioned", never "absent"
 
 from __future__ import annotations
 
-import csv
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from workbench.codebook import Codebook
+from workbench.cases import build_cases
+from workbench.cases.tables import load_case_map, read_case_tables, table_cases
+from workbench.codebook import Codebook, shipped_annotations
 from workbench.findings import compute_findings, recount_problems
-from workbench.records import Case, CaseState, Finding, Person, State, SubjectRole
+from workbench.records import Case, Coding, Finding
 
-VICTIM, PERPETRATOR = SubjectRole.VICTIM, SubjectRole.PERPETRATOR
-#: Tag columns of the two tables by the code that they stand for.
-TAGS = {
-    "alcohol_misuse": ("victim_vuln_alcohol", "perpetrator_vuln_alcohol"),
-    "drug_misuse": ("victim_vuln_substance_misuse", "perpetrator_vuln_substance_misuse"),
-    "mental_health_own": ("victim_mental_health_issues", "perpetrator_mental_health_issues"),
-    "neurodiversity_send": ("victim_vuln_neurodiversity", "perpetrator_vuln_neurodiversity"),
-    "housing_instability": ("victim_vuln_housing", "perpetrator_vuln_housing"),
-}
-INCIDENT_TAGS = {"coercive_control": "coercive_control", "separation_trigger": "separation"}
+TABLES = ("incidents", "victims", "perpetrators")
+MAP = shipped_annotations() / "case_tables" / "dhrd.yaml"
 
 pytestmark = pytest.mark.real
 
 
-def rows(path: Path) -> dict[str, dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as table:
-        return {row["incident_id"]: row for row in csv.DictReader(table)}
-
-
-def state(code_id: str, role: SubjectRole) -> CaseState:
-    return CaseState(code_id=code_id, subject_role=role, state=State.PRESENT)
-
-
-def case_of(
-    incident: Mapping[str, str], victim: Mapping[str, str], perpetrator: Mapping[str, str]
-) -> Case:
-    name = incident["incident_id"].lower()
-    states = [
-        state(code_id, role)
-        for code_id, columns in TAGS.items()
-        for role, row, column in zip(
-            (VICTIM, PERPETRATOR), (victim, perpetrator), columns, strict=True
-        )
-        if row[column] == "True"
-    ]
-    states += [
-        state(code_id, VICTIM)
-        for code_id, column in INCIDENT_TAGS.items()
-        if incident[column] == "True"
-    ]
-    people = [
-        Person(document_id=name, person_id=role.value, name=role.value, role=role)
-        for role in (VICTIM, PERPETRATOR)
-    ]
-    return Case(
-        case_id=name, title=name, review_type="domestic_homicide_review", document_ids=(name,),
-        people=tuple(people), states=tuple(states), n_segments=1, n_words=1,
-    )  # fmt: skip
+def counted(
+    shared: Path, codebook: Codebook, map_path: Path
+) -> tuple[tuple[Case, ...], dict[str, Coding]]:
+    case_map = load_case_map(map_path, codebook)
+    paths = [shared / "real" / "dhrd" / f"{name}.csv" for name in TABLES]
+    made = table_cases(read_case_tables(paths, case_map, map_path), case_map, codebook)
+    readings = [case.reading for case in made]
+    codings = {coding.coding_id: coding for reading in readings for coding in reading.codings}
+    return build_cases(readings, codebook), codings
 
 
 @pytest.fixture(scope="module")
-def cases(shared: Path) -> list[Case]:
-    folder = shared / "real" / "dhrd"
-    tables = [rows(folder / f"{name}.csv") for name in ("incidents", "victims", "perpetrators")]
-    incidents, victims, perpetrators = tables
-    assert len(incidents) == 647
-    return [case_of(incidents[name], victims[name], perpetrators[name]) for name in victims]
+def single_victim(
+    shared: Path, codebook: Codebook, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[tuple[Case, ...], dict[str, Coding]]:
+    """The incidents that the authors' tables are about."""
+    title = 'title: "Domestic homicide review {key}"'
+    text = MAP.read_text(encoding="utf-8")
+    assert title in text
+    path = tmp_path_factory.mktemp("map") / "single.yaml"
+    path.write_text(
+        text.replace(title, f'{title}\n  only: {{multiple_victims: "False"}}'), encoding="utf-8"
+    )
+    return counted(shared, codebook, path)
 
 
 @pytest.fixture(scope="module")
-def findings(cases: list[Case], codebook: Codebook) -> dict[str, Finding]:
-    made = compute_findings(cases, {}, codebook)
-    assert recount_problems(made, cases, {}) == ()
+def cases(single_victim: tuple[tuple[Case, ...], dict[str, Coding]]) -> tuple[Case, ...]:
+    return single_victim[0]
+
+
+@pytest.fixture(scope="module")
+def findings(
+    single_victim: tuple[tuple[Case, ...], dict[str, Coding]], codebook: Codebook
+) -> dict[str, Finding]:
+    cases, codings = single_victim
+    made = compute_findings(cases, codings, codebook)
+    assert recount_problems(made, cases, codings) == ()
     return {finding.finding_id: finding for finding in made}
 
 
@@ -106,12 +89,35 @@ def test_victim_by_perpetrator_is_the_published_table(findings: Mapping[str, Fin
 
 
 def test_pairs_of_tags_equal_a_count_over_the_rows(
-    cases: list[Case], findings: Mapping[str, Finding]
+    cases: tuple[Case, ...], findings: Mapping[str, Finding]
 ) -> None:
     pairs = [finding for finding in findings.values() if finding.measure == "co_occurrence"]
-    assert len(pairs) == 21  # seven tags
+    assert len(pairs) == 55  # eleven factors
     for pair in pairs:
         by_hand = sum(
             set(pair.code_ids) <= {state.code_id for state in case.states} for case in cases
         )
         assert pair.numerator == by_hand
+
+
+def test_all_647_reviews_are_counted_in_less_than_thirty_seconds(
+    shared: Path, codebook: Codebook
+) -> None:
+    start = time.process_time()
+    cases, codings = counted(shared, codebook, MAP)
+    made = {finding.finding_id: finding for finding in compute_findings(cases, codings, codebook)}
+    assert time.process_time() - start < 30
+    assert len(cases) == 647
+    pair = dict(made["roles-alcohol_misuse-victim-perpetrator"].statistics)
+    assert (pair["n_first"], pair["n_both"]) == (222, 160)
+
+
+def test_a_number_leads_to_its_cells(
+    single_victim: tuple[tuple[Case, ...], dict[str, Coding]], findings: Mapping[str, Finding]
+) -> None:
+    codings = single_victim[1]
+    finding = findings["prevalence-present-alcohol_misuse-victim"]
+    behind = [codings[coding_id] for coding_id in finding.coding_ids]
+    assert len(behind) == 222
+    assert {coding.text for coding in behind} == {"victim_vuln_alcohol: True"}
+    assert all(coding.explanation.startswith("victims.csv, line ") for coding in behind)

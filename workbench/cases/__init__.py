@@ -2,7 +2,8 @@
 
 ``build_cases`` joins the documents that tell of one review, gathers its people and rolls its
 codings up to three states. ``positive_practice`` gives the good practice that a state, which
-tells of failings, leaves out.
+tells of failings, leaves out. ``tables`` turns tables of cases that others
+coded into readings.
 """
 
 from __future__ import annotations

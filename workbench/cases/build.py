@@ -14,6 +14,7 @@ from workbench.cases.link import Group, LinkSettings, Profile, link_documents
 from workbench.cases.people import merge_people, telling_name
 from workbench.cases.rollup import case_states, reading_order
 from workbench.cases.shingles import Shingler, words_of
+from workbench.cases.tables.readings import CASE_TABLE
 from workbench.codebook import Codebook
 from workbench.records import (
     EVIDENCE_ROLES,
@@ -77,7 +78,8 @@ def build_cases(
 
     Returns:
         Cases by ``case_id``: the user's name or the title, and the first six characters of the
-        leading document's id.
+        leading document's id. A case of a table that others coded has ``n_words`` 0: how long
+        its review is, is not known.
 
     Raises:
         KeyError: A coding uses a code that the codebook does not have.
@@ -107,6 +109,8 @@ def _digest(reading: Reading, shingler: Shingler) -> _Digest:
     prose = [segment for segment in reading.segments if segment.kind not in _NOT_PROSE]
     words = [words_of(segment.text) for segment in prose]
     people = [(person, telling_name(person)) for person in reading.people]
+    # Rows of one table are worded alike and are different cases; their length says nothing.
+    is_table = reading.document.producer == CASE_TABLE
     return _Digest(
         document=reading.document,
         people=reading.people,
@@ -114,21 +118,25 @@ def _digest(reading: Reading, shingler: Shingler) -> _Digest:
         profile=Profile(
             document_id=reading.document.document_id,
             title=_title(reading.document),
-            shingles=shingler.shingles(words),
-            names=frozenset(name for _, name in people if name),
+            shingles=shingler.shingles([] if is_table else words),
+            names=frozenset(name for _, name in people if name and not is_table),
             portraits=frozenset(
                 (name, person.role, person.age_years)
                 for person, name in people
-                if name and person.age_years is not None
+                if name and person.age_years is not None and not is_table
             ),
         ),
         n_characters=sum(len(segment.text) for segment in prose),
-        segments=tuple(map(_segment_digest, prose, words)),
+        segments=tuple(
+            _segment_digest(*each, counted=not is_table) for each in zip(prose, words, strict=True)
+        ),
     )
 
 
-def _segment_digest(segment: Segment, words: Sequence[str]) -> tuple[bytes, int, bool]:
-    evidence = segment.section_role in EVIDENCE_ROLES
+def _segment_digest(
+    segment: Segment, words: Sequence[str], *, counted: bool
+) -> tuple[bytes, int, bool]:
+    evidence = segment.section_role in EVIDENCE_ROLES and counted
     return blake2b(" ".join(words).encode(), digest_size=8).digest(), len(words), evidence
 
 
