@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import workbench
-from workbench.cli import codebook, editing, inspection, measuring, passages, work
+from workbench.cli import annotation, codebook, editing, inspection, measuring, passages, work
 from workbench.errors import WorkbenchError
 
 EXIT_CODES = """
@@ -42,6 +42,7 @@ inspection.register(app)
 editing.register(app)
 measuring.register(app)
 passages.register(app)
+annotation.register(app)
 
 
 def _show_version(wanted: bool) -> None:

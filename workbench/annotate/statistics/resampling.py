@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 MIN_DOCUMENTS = 5
 #: With a larger share of resamples without a value, those that have one are no fair sample.
 MAX_UNDEFINED_SHARE = 0.05
+_ROUNDING = 1e-12
 
 
 class Estimate(NamedTuple):
@@ -41,8 +42,9 @@ def estimate(
 ) -> Estimate:
     """The value with its percentile interval.
 
-    No interval is given for fewer than ``MIN_DOCUMENTS`` documents, or where more than
-    ``MAX_UNDEFINED_SHARE`` of the resamples have no value.
+    No interval is given for fewer than ``MIN_DOCUMENTS`` documents, where more than
+    ``MAX_UNDEFINED_SHARE`` of the resamples have no value, or where all have the same: that
+    happens when coders never differ, and says nothing of how sure that is.
     """
     if math.isnan(value):
         return Estimate(None)
@@ -51,4 +53,6 @@ def estimate(
     if n_documents < MIN_DOCUMENTS or not len(defined) or too_few:
         return Estimate(float(value))
     low, high = np.quantile(defined, [(1 - level) / 2, (1 + level) / 2])
+    if high - low < _ROUNDING:
+        return Estimate(float(value))
     return Estimate(float(value), float(low), float(high))

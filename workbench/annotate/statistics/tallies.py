@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -35,15 +36,20 @@ class Tallies:
 
 
 def tally(
-    ratings: Ratings, documents: NDArray[np.int64], n_categories: int, weights: Sums | None = None
+    ratings: Ratings,
+    documents: NDArray[np.int64],
+    n_categories: int,
+    weights: Sums | None = None,
+    n_documents: int | None = None,
 ) -> Tallies:
     """The sums of each document.
 
     Args:
         ratings: One row a unit, one column a coder.
-        documents: The document of each unit, from 0 without gaps.
+        documents: The document of each unit, from 0.
         n_categories: Categories that could be chosen, used or not.
         weights: Of the units; 1 by default.
+        n_documents: How many there are, where the last ones may have no unit.
 
     Raises:
         ValueError: A rating is no category, or the arrays do not fit each other.
@@ -62,14 +68,22 @@ def tally(
     diagonal = np.arange(n_categories)
     together[:, diagonal, diagonal] -= counts
     coincidences = together * (paired / others)[:, None, None]
+    n_sums = n_documents or (int(documents.max()) + 1 if len(documents) else 0)
+
+    def summed(values: NDArray[np.generic]) -> Sums:
+        sums = np.zeros((n_sums, *values.shape[1:]))
+        weighted = values.astype(float) * weight.reshape(-1, *[1] * (values.ndim - 1))
+        np.add.at(sums, documents, weighted)
+        return sums
+
     agreement = np.trace(coincidences, axis1=1, axis2=2) / np.where(paired, n_raters, 1)
     return Tallies(
-        coincidences=_summed(coincidences, documents, weight),
-        agreement=_summed(agreement, documents, weight),
-        n_paired=_summed(paired, documents, weight),
-        shares=_summed(counts / np.where(rated, n_raters, 1)[:, None], documents, weight),
-        n_rated=_summed(rated, documents, weight),
-        pairs=_pairs(chosen, documents, weight),
+        coincidences=summed(coincidences),
+        agreement=summed(agreement),
+        n_paired=summed(paired),
+        shares=summed(counts / np.where(rated, n_raters, 1)[:, None]),
+        n_rated=summed(rated),
+        pairs=summed(_cross_tables(chosen)),
     )
 
 
@@ -81,30 +95,39 @@ def resampled(tallies: Tallies, draws: Sums) -> Tallies:
         draws: How often each document is in each resample, shape (n_resamples, n_documents).
     """
     return Tallies(
-        coincidences=np.einsum("bd,dij->bij", draws, tallies.coincidences),
+        coincidences=_drawn(draws, tallies.coincidences),
         agreement=draws @ tallies.agreement,
         n_paired=draws @ tallies.n_paired,
         shares=draws @ tallies.shares,
         n_rated=draws @ tallies.n_rated,
-        pairs=np.einsum("bd,dpij->bpij", draws, tallies.pairs),
+        pairs=_drawn(draws, tallies.pairs),
     )
 
 
-def _summed(values: NDArray[np.generic], documents: NDArray[np.int64], weights: Sums) -> Sums:
-    n_documents = int(documents.max()) + 1 if len(documents) else 0
-    sums = np.zeros((n_documents, *values.shape[1:]))
-    weighted = values.astype(float) * weights.reshape(-1, *[1] * (values.ndim - 1))
-    np.add.at(sums, documents, weighted)
-    return sums
+def _drawn(draws: Sums, sums: Sums) -> Sums:
+    flat: Sums = draws @ sums.reshape(len(sums), -1)
+    return flat.reshape(len(draws), *sums.shape[1:])
 
 
-def _pairs(chosen: NDArray[np.bool_], documents: NDArray[np.int64], weights: Sums) -> Sums:
-    n_coders, n_categories = chosen.shape[1:]
+def added(codes: Sequence[Tallies]) -> Tallies:
+    """The sums of several codes over the same units, as if each code had units of its own."""
+    return Tallies(
+        coincidences=np.sum([each.coincidences for each in codes], axis=0),
+        agreement=np.sum([each.agreement for each in codes], axis=0),
+        n_paired=np.sum([each.n_paired for each in codes], axis=0),
+        shares=np.sum([each.shares for each in codes], axis=0),
+        n_rated=np.sum([each.n_rated for each in codes], axis=0),
+        pairs=np.sum([each.pairs for each in codes], axis=0),
+    )
+
+
+def _cross_tables(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Of every two coders, for each unit: shape (n_units, n_pairs, q, q)."""
+    n_units, n_coders, n_categories = chosen.shape
     tables = [
-        _summed(chosen[:, one, :, None] & chosen[:, other, None, :], documents, weights)
+        chosen[:, one, :, None] & chosen[:, other, None, :]
         for one, other in combinations(range(n_coders), 2)
     ]
-    n_documents = int(documents.max()) + 1 if len(documents) else 0
     if not tables:
-        return np.zeros((n_documents, 0, n_categories, n_categories))
+        return np.zeros((n_units, 0, n_categories, n_categories), dtype=bool)
     return np.stack(tables, axis=1)

@@ -1,0 +1,12 @@
+"""The commands of annotation."""
+
+from __future__ import annotations
+
+import typer
+
+from workbench.cli.annotation import agreement
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    agreement.register(app)

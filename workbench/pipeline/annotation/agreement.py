@@ -1,0 +1,83 @@
+"""How far coders agree: read their tables, measure, and write what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.annotate.agreement import (
+    Agreement,
+    AgreementSettings,
+    measure_codings,
+    measure_ratings,
+    to_csv,
+    to_plain,
+    to_text,
+)
+from workbench.annotate.doors.coder_tables import read_codings
+from workbench.annotate.doors.rating_tables import RatingColumns, read_ratings
+from workbench.errors import InputError
+from workbench.pipeline.annotation.places import workspace_codebook, write_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredAgreement:
+    """Agreement, as text, table and JSON."""
+
+    agreement: Agreement
+
+    def text(self) -> str:
+        """Tables and readings in Markdown."""
+        return to_text(self.agreement)
+
+    def plain(self) -> dict[str, object]:
+        """As JSON has it."""
+        return to_plain(self.agreement)
+
+    def write_csv(self, path: Path) -> None:
+        """Write a row for each measure.
+
+        Raises:
+            InputError: The file cannot be written.
+        """
+        write_text(path, to_csv(self.agreement))
+
+
+def measure_agreement(
+    paths: Sequence[Path],
+    columns: RatingColumns | None = None,
+    settings: AgreementSettings | None = None,
+    root: Path | None = None,
+) -> MeasuredAgreement:
+    """Agreement from files of codings, or from one table of ratings.
+
+    Args:
+        paths: Files of codings (CSV or JSON lines), one or more; or one CSV of ratings.
+        columns: Which columns hold ratings; None for codings.
+        settings: How to measure.
+        root: A workspace; its codebook then says which codes there are.
+
+    Raises:
+        InputError: Nothing can be compared, or a file cannot be read.
+        CoderTableError: A file has problems; all of them are listed.
+    """
+    settings = settings or AgreementSettings()
+    if not paths:
+        raise InputError("agreement needs a file of codings, or a table of ratings.")
+    if columns is not None:
+        if len(paths) != 1:
+            raise InputError("agreement of ratings needs one file that holds all columns.")
+        table = read_ratings(paths[0], columns)
+        return MeasuredAgreement(agreement=measure_ratings(table, settings))
+    units = read_codings(paths)
+    known: tuple[str, ...] = ()
+    if root is not None:
+        known = tuple(code.code_id for code in workspace_codebook(root).codes)
+        strange = {mark.code_id for unit in units for mark in unit.marks} - set(known)
+        if strange:
+            raise InputError(
+                f"{', '.join(map(str, paths))}: codes that are not in the codebook of {root}: "
+                f"{', '.join(sorted(strange))}. Rename them, or leave --workspace out."
+            )
+    return MeasuredAgreement(agreement=measure_codings(units, settings, known))
