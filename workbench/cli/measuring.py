@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.options import JsonOption, print_json
+from workbench.cli.options import JsonOption, ModelOption, print_json
 from workbench.cli.progress import Bars
 from workbench.errors import InputError
 
@@ -48,6 +48,7 @@ def evaluate(  # noqa: PLR0913 - every option of a command is a parameter
         bool,
         typer.Option("--show-text", help="With --gold: print passages that went wrong, to read."),
     ] = False,
+    model: ModelOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Measure the work: on whole documents whose truth is known, or on coded passages.
@@ -63,13 +64,18 @@ def evaluate(  # noqa: PLR0913 - every option of a command is a parameter
     if truth is not None:
         if predictions is not None or train or show_text:
             raise InputError("--predictions, --train and --show-text go with --gold FILE.")
-        _evaluate_truth(truth, workspace, write, as_json)
+        _evaluate_truth(truth, workspace, model, write, as_json)
     elif gold is not None:
         from workbench.pipeline.suggesting import measure_gold
 
         with Bars(quiet=as_json) as bars:
             measured = measure_gold(
-                gold, predictions, train=train or (), root=workspace, on_progress=bars
+                gold,
+                predictions,
+                train=train or (),
+                root=workspace,
+                model=model,
+                on_progress=bars,
             )
         if as_json:
             print_json(measured.plain())
@@ -81,11 +87,15 @@ def evaluate(  # noqa: PLR0913 - every option of a command is a parameter
             typer.echo(f"written: {write}", err=True)
 
 
-def _evaluate_truth(truth: Path, workspace: Path | None, write: Path | None, as_json: bool) -> None:
+def _evaluate_truth(
+    truth: Path, workspace: Path | None, model: str, write: Path | None, as_json: bool
+) -> None:
     from workbench.pipeline.measure import measure
+    from workbench.pipeline.run import RunSettings
 
     with Bars(quiet=as_json) as bars:
-        measured = measure(truth, root=workspace, on_progress=bars)
+        settings = RunSettings(paint=False, model=model)
+        measured = measure(truth, root=workspace, settings=settings, on_progress=bars)
     if as_json:
         print_json(measured.plain())
     else:

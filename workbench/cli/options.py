@@ -18,6 +18,15 @@ WorkspaceOption = Annotated[
         show_default=False,
     ),
 ]
+ModelOption = Annotated[
+    str,
+    typer.Option(
+        "--model",
+        help="Name or folder of a model, or 'none' for rules alone; by default what the "
+        "workspace uses.",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 HERE = Path()
 

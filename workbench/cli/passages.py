@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.options import JsonOption, print_json
+from workbench.cli.options import JsonOption, ModelOption, print_json
 from workbench.cli.progress import Bars
 
 _SHOWN = 20  # lines of notes and refusals on the terminal; --json has all of them
@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command()(suggest)
 
 
-def suggest(
+def suggest(  # noqa: PLR0913 - every option of a command is a parameter
     source: Annotated[Path, typer.Option("--input", "-i", help="Lines of JSON with id and text.")],
     target: Annotated[Path, typer.Option("--output", "-o", help="Gets the codings, line by line.")],
     workspace: Annotated[
@@ -34,6 +34,7 @@ def suggest(
         Path | None,
         typer.Option(help="A TOML file that names a language model to ask as well; never needed."),
     ] = None,
+    model: ModelOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Code bare passages, for any use outside a workspace: one line in, one line out.
@@ -51,7 +52,9 @@ def suggest(
             source,
             target,
             root=workspace,
-            settings=SuggestSettings(n_workers=workers, llm=load_settings(llm) if llm else None),
+            settings=SuggestSettings(
+                n_workers=workers, llm=load_settings(llm) if llm else None, model=model
+            ),
             on_progress=bars,
         )
     if as_json:
@@ -62,10 +65,12 @@ def suggest(
                 "refused": done.refused,
                 "notes": done.notes,
                 "coder": done.coder,
+                "about_coder": done.about_coder,
                 "output": target,
             }
         )
     else:
+        _print_lines("note", done.about_coder)
         _print_lines("note", done.notes)
         _print_lines("left out", done.refused)
         typer.echo(f"passages: {done.n_passages}; codings: {done.n_codings}")

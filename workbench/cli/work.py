@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.options import HERE, JsonOption, WorkspaceOption, print_json
+from workbench.cli.options import HERE, JsonOption, ModelOption, WorkspaceOption, print_json
 from workbench.cli.progress import Bars
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def run(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 3 when a file needs attention.")
     ] = False,
+    model: ModelOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Do the main job: read every document, code it, count the cases, write the report.
@@ -102,7 +103,7 @@ def run(
     from workbench.pipeline.run import RunSettings
 
     with Bars(quiet=as_json) as bars:
-        done = run_job(workspace, RunSettings(n_workers=workers, retry=retry), bars)
+        done = run_job(workspace, RunSettings(n_workers=workers, retry=retry, model=model), bars)
     if as_json:
         print_json(done.plain())
     else:
@@ -116,6 +117,9 @@ def _print_done(done: JobDone, workspace: Path) -> None:
     typer.echo(f"documents: {statuses}; cases: {done.n_cases}; findings: {done.n_findings}")
     for name, why in done.attention:
         typer.echo(f"needs attention: {name}: {why}", err=True)
+    typer.echo(f"coded by: rules and {done.coder}")
+    for note in done.notes:
+        typer.echo(f"note: {note}", err=True)
     typer.echo(f"steps done: {done.executed} (the rest was there already)")
     typer.echo(f"report: {done.report}")
     typer.echo(f"check it: workbench verify --workspace {workspace}")

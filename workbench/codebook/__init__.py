@@ -7,7 +7,12 @@ problem of the file.
 from __future__ import annotations
 
 from workbench.codebook.compare import compare
-from workbench.codebook.load import default_codebook_path, load_codebook, shipped_annotations
+from workbench.codebook.load import (
+    default_codebook_path,
+    load_codebook,
+    shipped,
+    shipped_annotations,
+)
 from workbench.codebook.model import Codebook, ProximityRule
 
 __all__ = [
@@ -16,5 +21,6 @@ __all__ = [
     "compare",
     "default_codebook_path",
     "load_codebook",
+    "shipped",
     "shipped_annotations",
 ]

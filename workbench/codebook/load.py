@@ -14,13 +14,18 @@ from workbench.codebook.model import Codebook, ProximityRule, frozen
 from workbench.errors import CodebookError
 from workbench.records import Code, SubjectRole
 
-SHIPPED = Path(__file__).parents[1] / "_shipped" / "annotations"
-IN_REPOSITORY = Path(__file__).parents[2] / "annotations"
+SHIPPED = Path(__file__).parents[1] / "_shipped"
+REPOSITORY = Path(__file__).parents[2]
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with the workbench: ``annotations`` or ``models``."""
+    return SHIPPED / name if (SHIPPED / name).is_dir() else REPOSITORY / name
 
 
 def shipped_annotations() -> Path:
     """The folder with the codebook that comes with the workbench."""
-    return SHIPPED if SHIPPED.is_dir() else IN_REPOSITORY
+    return shipped("annotations")
 
 
 def default_codebook_path() -> Path:

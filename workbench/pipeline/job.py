@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.pipeline.coders.plan import coder_plan, model_title
 from workbench.pipeline.report import make_report
 from workbench.pipeline.run import OnProgress, RunSettings, read_documents, silent
 from workbench.pipeline.workspace import missing_files
@@ -21,6 +22,8 @@ class JobDone:
     n_findings: int
     executed: int  # steps that were not there already
     attention: tuple[tuple[str, str], ...]  # file, why
+    coder: str  # what coded the text
+    notes: tuple[str, ...]  # what the user should know of the coder
     report: Path
 
     def plain(self) -> dict[str, object]:
@@ -31,6 +34,8 @@ class JobDone:
             "findings": self.n_findings,
             "steps_executed": self.executed,
             "attention": [{"file": name, "reason": why} for name, why in self.attention],
+            "coder": self.coder,
+            "notes": list(self.notes),
             "report": str(self.report),
         }
 
@@ -46,8 +51,10 @@ def run_job(
         StoreError: The workspace cannot be written.
     """
     with Workspace.open(root) as workspace:
-        reads = read_documents(workspace, settings or RunSettings(), on_progress)
-        reported = make_report(workspace, reads, on_progress)
+        settings = settings or RunSettings()
+        plan = coder_plan(root, settings.model)
+        reads = read_documents(workspace, settings, on_progress)
+        reported = make_report(workspace, reads, plan, on_progress)
         missing = missing_files(workspace)
     attention = [
         (read.document.file_name, f"[{read.document.reason.number}] {read.document.reason.text}")
@@ -64,5 +71,7 @@ def run_job(
         n_findings=reported.n_findings,
         executed=sum(read.executed for read in reads) + reported.executed,
         attention=tuple(attention),
+        coder=model_title(plan),
+        notes=reported.notes,
         report=reported.index,
     )

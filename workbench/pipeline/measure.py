@@ -14,16 +14,19 @@ from workbench.learn.evaluation import Evaluation, evaluate
 from workbench.learn.report import evaluation_to_plain, render_markdown
 from workbench.learn.truth_check import check_truths
 from workbench.learn.truth_records import Truth
+from workbench.pipeline.coders.annotations import annotation_files
+from workbench.pipeline.coders.plan import CoderPlan, coder_plan, model_title
+from workbench.pipeline.coders.quality import training_note
 from workbench.pipeline.reading import DocumentRead
 from workbench.pipeline.report import count_cases, read_texts
 from workbench.pipeline.run import OnProgress, RunSettings, read_documents, silent
 from workbench.pipeline.versions import stage_version
-from workbench.pipeline.workspace import add_documents, annotation_files, create_workspace
+from workbench.pipeline.workspace import add_documents, create_workspace
 from workbench.records import FrozenText, Reading
 from workbench.store.workspace import Workspace
 
 BEGIN, END = "<!-- evaluate: begin -->", "<!-- evaluate: end -->"
-STAGES = ("extract", "segment", "coding", "cases")
+STAGES = ("extract", "segment", "coding", "learn/models", "cases")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +115,9 @@ def _measure(folder: Path, root: Path, settings: RunSettings, on_progress: OnPro
     on_progress("comparing with truth", 0, 1, "")
     evaluation = evaluate(by_truth, counted.cases, truths)
     on_progress("comparing with truth", 1, 1, "")
-    return Measured(evaluation=evaluation, provenance=_provenance(folder, truths, root))
+    plan = coder_plan(root, settings.model)
+    note = training_note(plan, [read.document for read in reads])
+    return Measured(evaluation=evaluation, provenance=_provenance(folder, truths, plan, note))
 
 
 def _reading(read: DocumentRead, readings: dict[str, Reading]) -> Reading:
@@ -122,10 +127,14 @@ def _reading(read: DocumentRead, readings: dict[str, Reading]) -> Reading:
     return readings.get(document.document_id, Reading(document=document, frozen=empty, segments=()))
 
 
-def _provenance(folder: Path, truths: Sequence[Truth], root: Path) -> dict[str, str]:
-    codebook = load_codebook(annotation_files(root)[0])
+def _provenance(
+    folder: Path, truths: Sequence[Truth], plan: CoderPlan, note: str
+) -> dict[str, str]:
+    codebook = load_codebook(plan.codebook_path)
     return {
         "corpus": f"{folder.name}: {len(truths)} documents",
+        "coder": model_title(plan),
+        **({"note": note} if note else {}),
         "workbench": workbench.__version__,
         "codebook": f"{codebook.codebook_id} {codebook.version} ({codebook.content_hash[:12]})",
         **{f"version of {stage}": stage_version(stage) for stage in STAGES},

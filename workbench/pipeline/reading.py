@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.codebook import load_codebook
-from workbench.coding import Coder
 from workbench.extract import (
     Extraction,
     ExtractSettings,
@@ -23,6 +21,7 @@ from workbench.extract import (
     read_document,
     render_pages,
 )
+from workbench.pipeline.coders.plan import CoderPlan, CombinedCoder
 from workbench.pipeline.corrections import Values, corrected, corrected_metadata
 from workbench.pipeline.versions import file_hash, stage_version
 from workbench.records import Coding, Document, DocumentStatus, Person, Reading
@@ -30,6 +29,7 @@ from workbench.records.codec import dumps, loads
 from workbench.segment import Segmentation, SegmentSettings, segment_document
 from workbench.store.objects import ObjectStore, step_key
 
+MODEL_STEP = "model"
 #: Reasons that say nothing about the file itself: the next run tries again.
 PASSING_REASONS = frozenset({ReasonNumber.UNREADABLE})
 
@@ -104,10 +104,10 @@ class DocumentRead:
 class Reader:
     """Does the steps of a document; made once in each worker process."""
 
-    def __init__(self, objects: Path, codebook_path: Path, context_path: Path) -> None:
+    def __init__(self, objects: Path, plan: CoderPlan) -> None:
         self._store = ObjectStore(objects)
-        self._coder = Coder(load_codebook(codebook_path), context_path)
-        self._rules = (file_hash(codebook_path), file_hash(context_path))
+        self._coder = CombinedCoder(plan)
+        self._rules = (file_hash(plan.codebook_path), file_hash(plan.context_path))
         self._steps: list[StepDone] = []
 
     def read(self, task: DocumentTask) -> DocumentRead:
@@ -122,7 +122,9 @@ class Reader:
         if document.status is DocumentStatus.OK:
             segmented, output = self._segment(task, extracted, source)
             document = _corrected(loads(Segmentation, segmented).document, task)
-            self._code(task, segmented, output)
+            coded, by_rules = self._code(task, segmented, output)
+            if self._coder.plan.model is not None:
+                self._improve(task, segmented, coded, (output, by_rules))
             if task.paint:
                 self._paint(task, extracted, source)
         return DocumentRead(
@@ -150,13 +152,27 @@ class Reader:
         def make() -> bytes:
             segmentation = loads(Segmentation, segmented)
             document = _corrected(segmentation.document, task)
-            people, codings = self._coder.code(document, segmentation.segments)
+            people, codings = self._coder.rules.code(document, segmentation.segments)
             return dumps(Coded(people=people, codings=codings))
 
-        # The kind of review and the title decide who is who, so a correction is part of the key.
-        known = _corrected(loads(Segmentation, segmented).document, task)
-        settings = (known.review_type, known.title, known.publisher)
-        return self._do(task, "code", "coding", [source, *self._rules], settings, make)
+        known = _known(task, segmented)
+        return self._do(task, "code", "coding", [source, *self._rules], known, make)
+
+    def _improve(
+        self, task: DocumentTask, segmented: bytes, coded: bytes, sources: tuple[str, str]
+    ) -> None:
+        """The model's step: rule codings in, those of rules and model together out."""
+
+        def make() -> bytes:
+            segmentation, by_rules = loads(Segmentation, segmented), loads(Coded, coded)
+            document = _corrected(segmentation.document, task)
+            codings = self._coder.improve(
+                document, segmentation.segments, by_rules.people, by_rules.codings
+            )
+            return dumps(Coded(people=by_rules.people, codings=codings))
+
+        inputs = [*sources, *self._coder.plan.hashes]
+        self._do(task, MODEL_STEP, "learn/models", inputs, _known(task, segmented), make)
 
     def _paint(self, task: DocumentTask, extracted: bytes, source: str) -> tuple[bytes, str]:
         def make() -> bytes:
@@ -222,6 +238,15 @@ def _is_passing(step: str, data: bytes) -> bool:
     return reason is not None and reason.number in PASSING_REASONS
 
 
+def _known(task: DocumentTask, segmented: bytes) -> tuple[str, str, str]:
+    """What a user may correct and the coding rests on, so that it is part of the key.
+
+    The kind of review and the title decide who is who.
+    """
+    known = _corrected(loads(Segmentation, segmented).document, task)
+    return known.review_type, known.title, known.publisher
+
+
 def _corrected(document: Document, task: DocumentTask) -> Document:
     return corrected(document, task.corrections, task.named_kind)
 
@@ -230,7 +255,7 @@ def load_reading(store: ObjectStore, read: DocumentRead) -> Reading:
     """All that is known of a document with text, from the outputs of its steps."""
     outputs = read.outputs
     segmentation = loads(Segmentation, store.get(outputs["segment"]))
-    coded = loads(Coded, store.get(outputs["code"]))
+    coded = loads(Coded, store.get(outputs.get(MODEL_STEP, outputs["code"])))
     return Reading(
         document=read.document,
         frozen=segmentation.frozen,

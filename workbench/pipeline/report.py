@@ -12,10 +12,14 @@ import workbench
 from workbench.cases import build_cases
 from workbench.codebook import Codebook, load_codebook
 from workbench.findings import compute_findings
+from workbench.pipeline.coders.annotations import annotation_files
+from workbench.pipeline.coders.plan import CoderPlan, model_title
+from workbench.pipeline.coders.quality import measured_quality, quality_by_code, training_note
+from workbench.pipeline.given import given_hashes, labelled_cases
 from workbench.pipeline.reading import DocumentRead, PaintedPage, load_reading
 from workbench.pipeline.run import OnProgress, silent
 from workbench.pipeline.versions import file_hash, stage_version
-from workbench.pipeline.workspace import annotation_files, corpus_title, linked_cases
+from workbench.pipeline.workspace import corpus_title, linked_cases
 from workbench.publish import PageImage, Provenance, Publication, write_report
 from workbench.records import Case, Coding, Finding, Reading
 from workbench.records.codec import dumps, loads
@@ -44,6 +48,7 @@ class Reported:
     executed: int
     n_cases: int
     n_findings: int
+    notes: tuple[str, ...]  # what the reader should know of the coder
 
 
 def read_texts(workspace: Workspace, reads: Sequence[DocumentRead]) -> dict[str, Reading]:
@@ -66,12 +71,14 @@ def count_cases(
     linked = linked_cases(workspace.root, file_names)
     version = f"{stage_version('cases')}-{stage_version('findings')}"
     inputs = [codebook.content_hash, *(_digest(read) for read in reads)]
+    inputs += given_hashes(workspace.root)
     key = step_key("count", version, inputs, tuple(sorted(linked.items())))
     output = workspace.objects.recall(key)
     executed = output is None
     if output is None:
         cases = build_cases(readings.values(), codebook, linked)
-        findings = compute_findings(cases, all_codings(readings), codebook)
+        labels = labelled_cases(workspace.root, cases, codebook)
+        findings = compute_findings(cases, all_codings(readings), codebook, labels=labels)
         counted = Counted(cases=cases, findings=findings)
         output = workspace.objects.put(dumps(counted))
         workspace.objects.remember(key, output)
@@ -87,27 +94,24 @@ def all_codings(readings: Mapping[str, Reading]) -> dict[str, Coding]:
 
 
 def make_report(
-    workspace: Workspace, reads: Sequence[DocumentRead], on_progress: OnProgress = silent
+    workspace: Workspace,
+    reads: Sequence[DocumentRead],
+    plan: CoderPlan,
+    on_progress: OnProgress = silent,
 ) -> Reported:
     """Bring cases, findings and the report folder up to the documents that were read."""
     codebook = load_codebook(annotation_files(workspace.root)[0])
     readings = read_texts(workspace, reads)
     counted, step, counted_now = count_cases(workspace, reads, readings, codebook)
-    known = {known.key: known.output_hash for known in workspace.steps()}
-    current = Step(
-        key=step_key("current", "1", []), step="current", version="1", document_id="",
-        output_hash=step.output_hash,
-    )  # fmt: skip
-    if known.get(current.key) != step.output_hash:
-        results.replace_cases(workspace, counted.cases)
-        results.replace_findings(workspace, counted.findings)
-        workspace.record_steps([step, current])
+    _keep_counted(workspace, counted, step)
     folder = workspace.root / REPORT
+    documents = tuple(read.document for read in reads)
+    notes = tuple(filter(None, (*plan.notes, training_note(plan, documents))))
     run_key = step_key(
         "report",
         stage_version("publish"),
-        [step.key, step.output_hash, *(_digest(read) for read in reads)],
-        (corpus_title(workspace.root),),
+        [step.key, step.output_hash, *plan.hashes, *(_digest(read) for read in reads)],
+        (corpus_title(workspace.root), notes),
     )
     written = not _is_written(folder, run_key)
     if written:
@@ -117,10 +121,12 @@ def make_report(
             cases=counted.cases,
             findings=counted.findings,
             readings=readings,
-            documents=tuple(read.document for read in reads),
+            documents=documents,
             codebook=codebook,
             page_images={},
-            provenance=_provenance(workspace, codebook, run_key),
+            provenance=_provenance(plan, codebook, run_key, notes),
+            quality=measured_quality(plan),
+            code_quality=quality_by_code(plan),
         )
         _write(workspace, publication, reads, run_key)
     on_progress("writing the report", 1, 1, "")
@@ -129,7 +135,21 @@ def make_report(
         executed=counted_now + written,
         n_cases=len(counted.cases),
         n_findings=len(counted.findings),
+        notes=notes,
     )
+
+
+def _keep_counted(workspace: Workspace, counted: Counted, step: Step) -> None:
+    """Bring the database up to what was counted; nothing is written when it is there already."""
+    known = {known.key: known.output_hash for known in workspace.steps()}
+    current = Step(
+        key=step_key("current", "1", []), step="current", version="1", document_id="",
+        output_hash=step.output_hash,
+    )  # fmt: skip
+    if known.get(current.key) != step.output_hash:
+        results.replace_cases(workspace, counted.cases)
+        results.replace_findings(workspace, counted.findings)
+        workspace.record_steps([step, current])
 
 
 def _digest(read: DocumentRead) -> str:
@@ -144,19 +164,20 @@ def _is_written(folder: Path, run_key: str) -> bool:
     return same and (folder / "index.html").is_file()
 
 
-def _provenance(workspace: Workspace, codebook: Codebook, run_key: str) -> Provenance:
-    rules = annotation_files(workspace.root)
+def _provenance(
+    plan: CoderPlan, codebook: Codebook, run_key: str, notes: tuple[str, ...]
+) -> Provenance:
+    rules = f"rules {stage_version('coding')}, context {file_hash(plan.context_path)[:12]}"
+    stages = ("extract", "segment", "coding", "learn/models", "cases", "findings", "publish")
     return Provenance(
         workbench_version=workbench.__version__,
-        coder_version=f"rules {stage_version('coding')}, context {file_hash(rules[1])[:12]}",
+        coder_version=f"{rules}, {model_title(plan)}",
         codebook_id=codebook.codebook_id,
         codebook_version=codebook.version,
         codebook_hash=codebook.content_hash,
         run_key=run_key,
-        settings=tuple(
-            (f"version of the step {stage}", stage_version(stage))
-            for stage in ("extract", "segment", "coding", "cases", "findings", "publish")
-        ),
+        settings=tuple((f"version of the step {stage}", stage_version(stage)) for stage in stages),
+        notes=notes,
     )
 
 

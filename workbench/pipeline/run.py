@@ -17,9 +17,11 @@ from workbench import engine
 from workbench.errors import NothingToDoError, StoreError
 from workbench.extract import ReasonNumber, could_read_more
 from workbench.extract.reasons import reason
+from workbench.pipeline.coders.plan import CoderPlan, coder_plan
+from workbench.pipeline.given import table_reads
 from workbench.pipeline.reading import DocumentRead, DocumentTask, Reader, load_reading
-from workbench.pipeline.versions import file_hash, stage_version
-from workbench.pipeline.workspace import annotation_files, document_tasks
+from workbench.pipeline.versions import stage_version
+from workbench.pipeline.workspace import document_tasks
 from workbench.records import Document, DocumentStatus
 from workbench.records.codec import dumps, loads
 from workbench.store import readings as stored
@@ -43,6 +45,7 @@ class RunSettings:
     paint: bool = True  # make page images
     backend: Literal["inline", "process"] = "process"  # or "inline", for debugging
     timeout_s: float = 3_600.0  # of one document, all its steps together
+    model: str = ""  # name or folder, or "none"; by default what the workspace uses
 
     def __post_init__(self) -> None:
         if self.n_workers < 1:
@@ -59,25 +62,30 @@ def read_documents(
         StoreError: The workspace cannot be written.
     """
     tasks = document_tasks(workspace, paint=settings.paint)
-    if not tasks:
+    results: list[DocumentRead] = list(table_reads(workspace))
+    if not tasks and not results:
         raise NothingToDoError(
             f"{workspace.root}: no document yet. Add some with: workbench add FOLDER_OR_PDF..."
         )
     known = {step.key: step.output_hash for step in workspace.steps()}
-    results: list[DocumentRead] = []
-    for read in _each_read(workspace, tasks, settings):
+    plan = coder_plan(workspace.root, settings.model)
+    n_all = len(tasks) + len(results)
+    for done, read in enumerate(results, start=1):
+        _keep(workspace, read, known)
+        on_progress("reading documents", done, n_all, read.task.file_name)
+    for read in _each_read(workspace, tasks, settings, plan):
         _keep(workspace, read, known)
         results.append(read)
-        on_progress("reading documents", len(results), len(tasks), read.task.file_name)
+        on_progress("reading documents", len(results), n_all, read.task.file_name)
     return tuple(sorted(results, key=lambda read: read.document.document_id))
 
 
 def _each_read(
-    workspace: Workspace, tasks: Sequence[DocumentTask], settings: RunSettings
+    workspace: Workspace, tasks: Sequence[DocumentTask], settings: RunSettings, plan: CoderPlan
 ) -> Iterator[DocumentRead]:
     todo = []
     for task in tasks:
-        finished = _finished(workspace, task, settings)
+        finished = _finished(workspace, task, settings, plan)
         if finished is None:
             todo.append(replace(task, retry=settings.retry))
         else:
@@ -91,15 +99,13 @@ def _each_read(
             n_workers=min(settings.n_workers, len(todo)) or 1,
             timeout_s=settings.timeout_s,
         ),
-        initializer=partial(
-            _prepare, workspace.root / "objects", *annotation_files(workspace.root)
-        ),
+        initializer=partial(_prepare, workspace.root / "objects", plan),
     )
     by_id = {task.document_id: task for task in todo}
     for outcome in outcomes:
         if outcome.status is engine.Status.DONE:
             read = outcome.required_value
-            _mark_finished(workspace, read)
+            _mark_finished(workspace, read, plan)
         else:
             read = _failed(by_id[outcome.key], outcome)
         yield read
@@ -108,9 +114,9 @@ def _each_read(
 _reader: Reader | None = None
 
 
-def _prepare(objects: Path, codebook_path: Path, context_path: Path) -> None:
+def _prepare(objects: Path, plan: CoderPlan) -> None:
     global _reader
-    _reader = Reader(objects, codebook_path, context_path)
+    _reader = Reader(objects, plan)
 
 
 def _read(task: DocumentTask) -> DocumentRead:
@@ -132,18 +138,17 @@ def _failed(task: DocumentTask, outcome: engine.Outcome[DocumentRead]) -> Docume
     return DocumentRead(task=task, document=document, steps=())
 
 
-def _marker_key(workspace: Workspace, task: DocumentTask) -> str:
+def _marker_key(task: DocumentTask, plan: CoderPlan) -> str:
     versions = [stage_version(stage) for stage in ("extract", "segment", "coding")]
-    rules = [file_hash(path) for path in annotation_files(workspace.root)]
-    inputs = [task.document_id, *versions, *rules]
+    inputs = [task.document_id, *versions, *plan.hashes]
     settings = (task.paint, task.corrections, task.named_kind)
     return step_key("document", stage_version("extract"), inputs, settings)
 
 
 def _finished(
-    workspace: Workspace, task: DocumentTask, settings: RunSettings
+    workspace: Workspace, task: DocumentTask, settings: RunSettings, plan: CoderPlan
 ) -> DocumentRead | None:
-    output = workspace.objects.recall(_marker_key(workspace, task))
+    output = workspace.objects.recall(_marker_key(task, plan))
     if output is None:
         return None
     read = loads(DocumentRead, workspace.objects.get(output))
@@ -154,7 +159,7 @@ def _finished(
     return None if again or not whole else read
 
 
-def _mark_finished(workspace: Workspace, read: DocumentRead) -> None:
+def _mark_finished(workspace: Workspace, read: DocumentRead, plan: CoderPlan) -> None:
     if not read.lasting:
         return
     # Equal for every run, so that an interrupted and a calm run leave the same bytes.
@@ -168,7 +173,7 @@ def _mark_finished(workspace: Workspace, read: DocumentRead) -> None:
         steps=tuple(replace(step, executed=False) for step in read.steps),
     )
     output = workspace.objects.put(dumps(same))
-    workspace.objects.remember(_marker_key(workspace, read.task), output)
+    workspace.objects.remember(_marker_key(read.task, plan), output)
 
 
 def _keep(workspace: Workspace, read: DocumentRead, known: dict[str, str]) -> None:

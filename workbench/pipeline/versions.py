@@ -18,6 +18,7 @@ LIBRARIES = {
     "extract": ("pypdfium2", "pillow", "numpy", "pdfplumber", "pikepdf"),
     "segment": ("pdfplumber",),
     "coding": ("spacy",),
+    "learn/models": ("numpy", "scipy"),
     "cases": (),
     "findings": ("scipy", "statsmodels", "numpy", "networkx"),
     "publish": ("jinja2", "matplotlib", "xlsxwriter", "networkx"),
@@ -29,7 +30,11 @@ SOURCES = frozenset({".py", ".html", ".css", ".js", ".yaml"})
 
 @cache
 def stage_version(stage: str) -> str:
-    """Twelve hexadecimal digits that change with the stage's source and its libraries."""
+    """Twelve hexadecimal digits that change with a stage's source and its libraries.
+
+    Args:
+        stage: A folder of the package, or a part of one, such as ``learn/models``.
+    """
     digest = hashlib.sha256()
     for folder in (stage, *COMMON):
         for path in sorted((PACKAGE / folder).rglob("*")):

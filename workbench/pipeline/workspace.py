@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.codebook import shipped_annotations
 from workbench.errors import InputError, NothingToDoError, StoreError
+from workbench.pipeline.coders.annotations import add_missing_files
 from workbench.pipeline.corrections import (
     CORRECTIONS,
     kind_of_file_name,
@@ -21,8 +20,6 @@ from workbench.store import sources
 from workbench.store.sources import AddedFile, CheckedSource, FileState
 from workbench.store.workspace import Workspace
 
-CODEBOOK = Path("annotations/codebook/causation_factors.yaml")
-CONTEXT = Path("annotations/codebook/context.yaml")
 #: The user's word on which files tell of one case: columns file_name, case.
 LINKS = Path("corpora/cases.csv")
 TITLE = Path("corpora/title.txt")
@@ -36,12 +33,7 @@ def create_workspace(path: Path, title: str = "") -> None:
     """
     Workspace.create(path).close()
     try:
-        shipped = shipped_annotations()
-        for source in sorted((shipped / "codebook").glob("*.yaml")):
-            target = path / "annotations" / "codebook" / source.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not target.exists():
-                shutil.copyfile(source, target)
+        add_missing_files(path)
         (path / LINKS).parent.mkdir(exist_ok=True)
         if not (path / LINKS).exists():
             (path / LINKS).write_text("file_name,case\n", encoding="utf-8")
@@ -55,21 +47,6 @@ def corpus_title(root: Path) -> str:
     """What the corpus is called in reports: as given to ``init``, else the folder's name."""
     given = (root / TITLE).read_text(encoding="utf-8").strip() if (root / TITLE).exists() else ""
     return given or root.resolve().name
-
-
-def annotation_files(root: Path) -> tuple[Path, Path]:
-    """The codebook and the context rules of a workspace.
-
-    Raises:
-        StoreError: One of them is not there.
-    """
-    files = (root / CODEBOOK, root / CONTEXT)
-    for path in files:
-        if not path.is_file():
-            raise StoreError(
-                f"{path}: is missing. workbench init {root} puts the shipped one back."
-            )
-    return files
 
 
 def add_documents(

@@ -6,11 +6,18 @@ pages, follows their links, recounts, and looks for the highlighted words.
 
 from __future__ import annotations
 
-from workbench.publish.publication import PageImage, Provenance, Publication, Quality
+from workbench.publish.publication import (
+    CodeQuality,
+    PageImage,
+    Provenance,
+    Publication,
+    Quality,
+)
 from workbench.publish.report import write_report
 from workbench.publish.walk import check_report
 
 __all__ = [
+    "CodeQuality",
     "PageImage",
     "Provenance",
     "Publication",

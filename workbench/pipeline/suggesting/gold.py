@@ -24,9 +24,10 @@ from workbench.learn.gold.read import read_gold, read_predictions
 from workbench.learn.gold.records import Codings, GoldEvaluation, GoldPassage, Mistake
 from workbench.learn.gold.report import render_gold
 from workbench.learn.report import evaluation_to_plain
+from workbench.pipeline.coders.annotations import annotation_paths
 from workbench.pipeline.measure import put_between
 from workbench.pipeline.run import OnProgress, silent
-from workbench.pipeline.suggesting.suggest import annotation_paths, suggest
+from workbench.pipeline.suggesting.suggest import SuggestSettings, suggest
 from workbench.pipeline.versions import file_hash
 from workbench.records.codec import to_plain
 
@@ -93,6 +94,7 @@ def measure_gold(
     *,
     train: Sequence[Path] = (),
     root: Path | None = None,
+    model: str = "",
     on_progress: OnProgress = silent,
 ) -> MeasuredGold:
     """Compare codings with those of a gold file, and with plainer coders in the same run.
@@ -102,11 +104,12 @@ def measure_gold(
         predictions: Lines with id and codings; the coder codes the passages when left out. When
             given, the coder stands beside them.
         train: More gold files, for the learned baseline to learn from.
-        root: The workspace whose codebook is used; the shipped one by default.
+        root: The workspace whose codebook and model are used; the shipped ones by default.
+        model: The name or folder of a model, or ``none`` for rules alone.
         on_progress: Told after each passage.
 
     Raises:
-        InputError: A file cannot be read.
+        InputError: A file cannot be read, or there is no such model.
         PassagesError: A file has problems; all of them are listed.
     """
     codebook = load_codebook(annotation_paths(root)[0])
@@ -114,11 +117,11 @@ def measure_gold(
     passages = read_gold(gold, code_ids)
     more = [passage for path in train for passage in read_gold(path, code_ids)]
     given = read_predictions(predictions, code_ids) if predictions is not None else None
-    coded, version = _coded(gold, code_ids, root, on_progress)
+    coded, version = _coded(gold, code_ids, root, SuggestSettings(model=model), on_progress)
     on_progress("comparing with gold", 0, 1, "")
     baselines = _baselines(passages, more, codebook)
     if given is not None:
-        baselines = {CODER: (f"the rules of this workbench, {version}", coded), **baselines}
+        baselines = {CODER: (f"the coder of this workbench, {version}", coded), **baselines}
     evaluation = evaluate_passages(
         passages,
         coded if given is None else given,
@@ -130,7 +133,7 @@ def measure_gold(
         evaluation=evaluation,
         provenance={
             "gold": _named(gold),
-            "codings": _named(predictions) if predictions else f"by the coder, rules {version}",
+            "codings": _named(predictions) if predictions else f"by the coder, {version}",
             "also learned from": ", ".join(map(_named, train)) or "nothing else",
             "workbench": workbench.__version__,
             "codebook": f"{codebook.codebook_id} {codebook.version} ({codebook.content_hash[:12]})",
@@ -146,12 +149,16 @@ def _named(path: Path) -> str:
 
 
 def _coded(
-    gold: Path, code_ids: set[str], root: Path | None, on_progress: OnProgress
+    gold: Path,
+    code_ids: set[str],
+    root: Path | None,
+    settings: SuggestSettings,
+    on_progress: OnProgress,
 ) -> tuple[Codings, str]:
     """What the coder makes of the passages, and its version."""
     with tempfile.TemporaryDirectory(prefix="workbench-") as scratch:
         target = Path(scratch) / "codings.jsonl"
-        done = suggest(gold, target, root=root, on_progress=on_progress)
+        done = suggest(gold, target, root=root, settings=settings, on_progress=on_progress)
         return read_predictions(target, code_ids), done.coder
 
 

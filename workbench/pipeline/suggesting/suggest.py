@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from workbench import engine
-from workbench.codebook import default_codebook_path
 from workbench.errors import InputError
 from workbench.learn.gold.lines import json_lines, line_at
 from workbench.learn.llm import LlmSettings
+from workbench.pipeline.coders.plan import coder_plan
 from workbench.pipeline.run import OnProgress, silent
 from workbench.pipeline.suggesting.passages import (
     BarePassage,
@@ -31,14 +31,13 @@ from workbench.pipeline.suggesting.worker import (
     Group,
     WorkPlan,
     code_group,
+    coder_notes,
     coder_version,
     prepare,
 )
-from workbench.pipeline.workspace import annotation_files
 
 #: Characters that some readers take for the end of a line, and those that UTF-8 does not have.
 _ESCAPED = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
-_CONTEXT_NAME = "context.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +47,7 @@ class SuggestSettings:
     n_workers: int = 1  # processes; 1 works in this one, without limits of time
     timeout_s: float = 600.0  # of one passage, or of all passages of one document
     llm: LlmSettings | None = None  # ask a language model as well; never needed
+    model: str = ""  # name or folder, or "none"; by default what the workspace uses
 
     def __post_init__(self) -> None:
         if self.n_workers < 1 or self.timeout_s <= 0:
@@ -62,7 +62,8 @@ class Suggested:
     n_codings: int
     refused: tuple[str, ...]  # one sentence for each line that is not in the output
     notes: tuple[str, ...]  # one sentence for each line in it that something was odd with
-    coder: str  # version of the rules, and of the language model where one was asked
+    coder: str  # version of the rules, and of the models that were asked
+    about_coder: tuple[str, ...] = ()  # what the user should know of the model
 
 
 def suggest(
@@ -96,7 +97,7 @@ def suggest(
         raise InputError(
             f'{source}: holds no passage. Give lines such as {{"id": "1", "text": "..."}}.{listed}'
         )
-    plan = WorkPlan.of(*annotation_paths(root), settings.llm)
+    plan = WorkPlan(coder=coder_plan(root, settings.model), llm=settings.llm)
     prepare(plan)  # here too, so that a broken codebook is said before any work
     results = _Results(len(index.offsets))
     try:
@@ -115,14 +116,8 @@ def suggest(
         refused=tuple(index.refused),
         notes=tuple(f"line {index.numbers[at]}: {note}" for at, note in notes),
         coder=coder_version(),
+        about_coder=coder_notes(),
     )
-
-
-def annotation_paths(root: Path | None) -> tuple[Path, Path]:
-    """The codebook and the context of a workspace; the shipped ones without one."""
-    if root is not None:
-        return annotation_files(root)
-    return default_codebook_path(), default_codebook_path().with_name(_CONTEXT_NAME)
 
 
 @dataclass(slots=True)

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.codebook import load_codebook
-from workbench.coding import Coder
 from workbench.errors import LlmError, WorkbenchError
 from workbench.learn.llm import LlmCoder, LlmSettings
+from workbench.pipeline.coders.plan import CoderPlan, CombinedCoder
 from workbench.pipeline.suggesting.passages import BarePassage, document_of, result_line
-from workbench.pipeline.versions import file_hash
 from workbench.records import Coding, Segment
 
 #: Passages of one document with their positions in the input.
@@ -23,29 +21,18 @@ Group = tuple[tuple[int, BarePassage], ...]
 class WorkPlan:
     """What a worker is made from; two that are equal make equal workers."""
 
-    codebook_path: Path
-    context_path: Path
-    hashes: tuple[str, ...]  # of all that stands beside the two
+    coder: CoderPlan
     llm: LlmSettings | None = None
-
-    @classmethod
-    def of(cls, codebook_path: Path, context_path: Path, llm: LlmSettings | None) -> WorkPlan:
-        """The plan for these files as they are now."""
-        folders = sorted({codebook_path.parent, context_path.parent})
-        files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
-        hashes = tuple(f"{path} {file_hash(path)}" for path in files)
-        return cls(codebook_path=codebook_path, context_path=context_path, hashes=hashes, llm=llm)
 
 
 class _Worker:
     def __init__(self, plan: WorkPlan) -> None:
         self.plan = plan
-        codebook = load_codebook(plan.codebook_path)
-        self.coder = Coder(codebook, plan.context_path)
+        self.coder = CombinedCoder(plan.coder)
         self.llm: LlmCoder | None = None
         if plan.llm is not None:
             cache = Path(plan.llm.cache_folder) if plan.llm.cache_folder else None
-            self.llm = LlmCoder(codebook, plan.llm, cache)
+            self.llm = LlmCoder(self.coder.codebook, plan.llm, cache)
         self._given_up = ""  # why the language model is asked no more
 
     def ask(self, segment: Segment) -> tuple[tuple[Coding, ...], tuple[str, ...]]:
@@ -74,9 +61,14 @@ def prepare(plan: WorkPlan) -> None:
 
 
 def coder_version() -> str:
-    """The version of the rules, and the source of the language model where one is asked."""
+    """The version of the rules, and the sources of the models that are asked."""
     worker = _prepared()
     return worker.coder.version + (f" and {worker.llm.source}" if worker.llm else "")
+
+
+def coder_notes() -> tuple[str, ...]:
+    """What the user should know of the learned model."""
+    return _prepared().coder.notes
 
 
 def code_group(group: Group) -> list[tuple[int, dict[str, Any]]]:

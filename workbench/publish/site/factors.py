@@ -137,10 +137,16 @@ def _write_factor(site: Site, code: Code, codings: Sequence[Coding]) -> None:
         section="factors.html",
         code=code,
         level=catalogue.publication.codebook.levels.get(code.level, ""),
+        code_quality=catalogue.publication.code_quality.get(code.code_id, ()),
         rows=[row_of(catalogue, code, role) for role in (None, *roles)],
         pairs=[
             finding
             for finding in catalogue.of_measure("role_pair")
+            if finding.code_ids == (code.code_id,)
+        ],
+        corrected=[
+            finding
+            for finding in catalogue.of_measure("prevalence_corrected")
             if finding.code_ids == (code.code_id,)
         ],
         parts=[part for part in parts if part.n],
