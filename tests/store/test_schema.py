@@ -22,6 +22,7 @@ from workbench.records import (
     CaseState,
     Coding,
     DatedEvent,
+    Decision,
     Document,
     Finding,
     Metadatum,
@@ -31,7 +32,7 @@ from workbench.records import (
 )
 from workbench.store.dump import dump_tables
 from workbench.store.readings import read_reading, save_reading
-from workbench.store.schema import details, tables, upgrade
+from workbench.store.schema import decisions, details, tables, upgrade
 from workbench.store.workspace import Workspace
 
 
@@ -49,6 +50,7 @@ from workbench.store.workspace import Workspace
         (Metadatum, details.MetadatumRow, set()),
         (Recommendation, details.RecommendationRow, set()),
         (DatedEvent, details.DatedEventRow, set()),
+        (Decision, decisions.DecisionRow, set()),
     ],
 )
 def test_every_field_of_a_record_has_a_column(
@@ -86,12 +88,13 @@ def test_the_tables_suit_postgresql() -> None:
             str(CreateIndex(index).compile(dialect=dialect))
 
 
+NEWEST = upgrade.SCHEMAS[-1]
 SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -105,15 +108,15 @@ def upgrade() -> None:
 
 @pytest.fixture
 def second_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """A later version of the workbench, whose second migration rebuilds two tables."""
+    """A later version of the workbench, whose next migration rebuilds two tables."""
 
     def install(last: str = "") -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(upgrade.MIGRATIONS, folder)
-        (folder / "versions" / "second.py").write_text(SECOND.format(last=last))
+        (folder / "versions" / "second.py").write_text(SECOND.format(last=last, newest=NEWEST))
         monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
-        monkeypatch.setattr(upgrade, "SCHEMAS", ("0001", "0002"))
-        monkeypatch.setattr(upgrade.run_migrations, "__defaults__", ("0002",))
+        monkeypatch.setattr(upgrade, "SCHEMAS", (*upgrade.SCHEMAS, "9999"))
+        monkeypatch.setattr(upgrade.run_migrations, "__defaults__", ("9999",))
 
     return install
 
@@ -129,9 +132,9 @@ def test_an_older_database_is_migrated_under_a_backup_and_keeps_its_rows(
         assert dump_tables(migrated) == before
         assert read_reading(migrated, document_id()) == make_reading()
         backup = migrated.backup
-    assert backup == workspace.root / "workbench.db.backup-schema-0001-1"
-    assert upgrade.read_schema(workspace.database.path) == "0002"
-    assert upgrade.read_schema(backup) == "0001"
+    assert backup == workspace.root / f"workbench.db.backup-schema-{NEWEST}-1"
+    assert upgrade.read_schema(workspace.database.path) == "9999"
+    assert upgrade.read_schema(backup) == NEWEST
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM codings").fetchone() == (2,)
     with Workspace.open(workspace.root) as again:
@@ -154,7 +157,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(
     second_version(last)
     with pytest.raises(StoreError, match=message):
         Workspace.open(workspace.root)
-    assert upgrade.read_schema(workspace.database.path) == "0001"
+    assert upgrade.read_schema(workspace.database.path) == NEWEST
     assert dump_tables(workspace) == before
 
 

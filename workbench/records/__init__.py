@@ -19,6 +19,7 @@ from workbench.records.coding import (
     Person,
     Reading,
 )
+from workbench.records.decision import MARKING, Action, Decision, Shown
 from workbench.records.details import DatedEvent, Metadatum, Recommendation
 from workbench.records.document import (
     Box,
@@ -52,6 +53,8 @@ from workbench.records.vocabulary import (
 
 __all__ = [
     "EVIDENCE_ROLES",
+    "MARKING",
+    "Action",
     "Assertion",
     "Box",
     "Case",
@@ -61,6 +64,7 @@ __all__ = [
     "DateBasis",
     "DatePrecision",
     "DatedEvent",
+    "Decision",
     "Document",
     "DocumentStatus",
     "Edge",
@@ -80,6 +84,7 @@ __all__ = [
     "SectionRole",
     "Segment",
     "SegmentKind",
+    "Shown",
     "State",
     "SubjectRole",
     "Temporality",

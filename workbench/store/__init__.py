@@ -7,6 +7,7 @@ worker that only needs the objects does not load SQLAlchemy)::
     from workbench.store.objects import ObjectStore, step_key     # standard library only
     from workbench.store.workspace import Workspace, Step         # opens the database
     from workbench.store import sources, readings, results        # write and read records
+    from workbench.store.decisions import append_decisions, read_decisions   # of reviewers
     from workbench.store.verify import verify
     from workbench.store.repair import repair
     from workbench.store.dump import dump_tables

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Table, select
 
 from workbench.store.rows import fetch
+from workbench.store.schema import decisions as _decisions  # noqa: F401 - adds its tables to Base
 from workbench.store.schema import details as _details  # noqa: F401 - adds its tables to Base
 from workbench.store.schema.tables import Base
 from workbench.store.workspace import Workspace

@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 
 from workbench.errors import OffsetError, StoreError
 from workbench.store.database import DAMAGED, store_errors
+from workbench.store.decisions import chain_problems
 from workbench.store.readings import (
     read_codings,
     read_document_ids,
@@ -29,12 +30,15 @@ def verify(workspace: Workspace) -> list[str]:
 
     Checked are: the database's own structure, the hash of every object, the output of every
     step in the ledger, every anchor, the seal over every document, reading, case and finding,
-    and that each coding and case that a number names exists. Source files are not looked at:
-    see ``sources.check_sources``. A run that was killed, or that is going on, leaves cases and
+    the chain of decisions, and that each coding and case that a number names exists. Source
+    files are not looked at: see ``sources.check_sources``. A run that was killed, or that is going on, leaves cases and
     findings of before beside readings of now; that is a problem too, until it has ended.
     """
     problems: list[str] = []
-    for check in (structure_problems, _index, _objects, _ledger, _readings, result_problems):
+    checks = (
+        structure_problems, _index, _objects, _ledger, _readings, chain_problems, result_problems,
+    )  # fmt: skip
+    for check in checks:
         try:
             problems += check(workspace)
         except (StoreError, OffsetError) as error:
