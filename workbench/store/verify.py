@@ -31,8 +31,9 @@ def verify(workspace: Workspace) -> list[str]:
     Checked are: the database's own structure, the hash of every object, the output of every
     step in the ledger, every anchor, the seal over every document, reading, case and finding,
     the chain of decisions, and that each coding and case that a number names exists. Source
-    files are not looked at: see ``sources.check_sources``. A run that was killed, or that is going on, leaves cases and
-    findings of before beside readings of now; that is a problem too, until it has ended.
+    files are not looked at: see ``sources.check_sources``. A run that was killed, or that is
+    going on, leaves cases and findings of before beside readings of now; that is a problem too,
+    until it has ended.
     """
     problems: list[str] = []
     checks = (
