@@ -6,6 +6,7 @@
     │   ├── TruthError            a truth file with problems, all of them listed
     │   ├── PassagesError         a file of coded passages with problems, all of them listed
     │   ├── CoderTableError       a table of coders' work with problems, all of them listed
+    │   ├── DecisionsError        decisions that cannot be taken in, all problems listed
     │   ├── LabelsError           a table of labelled cases with problems, all of them listed
     │   ├── CaseTableError        tables of cases or their mapping with problems, all listed
     │   └── NothingToDoError      no PDF where one was expected
@@ -69,6 +70,10 @@ class CaseTableError(_ListedProblemsError):
 
 class CoderTableError(_ListedProblemsError):
     """A table of coders' work with problems; ``problems`` holds one sentence for each."""
+
+
+class DecisionsError(_ListedProblemsError):
+    """Decisions that cannot be taken in; ``problems`` holds one sentence for each."""
 
 
 class NothingToDoError(InputError):

@@ -18,9 +18,9 @@ def register(app: typer.Typer) -> None:
 
 def agreement(  # noqa: PLR0913 - every option of a command is a parameter
     files: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(help="Codings, CSV or JSON lines; several files are taken together."),
-    ],
+    ] = None,
     ratings: Annotated[
         str,
         typer.Option(help="The file is a table of ratings: its columns, one a coder, by commas."),
@@ -44,7 +44,7 @@ def agreement(  # noqa: PLR0913 - every option of a command is a parameter
         Path | None, typer.Option("--csv", help="Write a row for each measure into this file.")
     ] = None,
     workspace: Annotated[
-        Path | None, typer.Option("--workspace", "-w", help="Use its codebook to check the codes.")
+        Path | None, typer.Option("--workspace", "-w", help="Check codes; no FILE: its decisions.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -59,6 +59,8 @@ def agreement(  # noqa: PLR0913 - every option of a command is a parameter
     Compared are segments (the same code in the same unit), spans (the same words) and cases (the
     code anywhere in the case), with raw, positive and negative agreement, Cohen's and Fleiss'
     kappa, Krippendorff's alpha and Gwet's AC1, always beside the prevalence.
+
+    Without files, the decisions in a workspace are compared.
 
     Example: workbench agreement anna.jsonl ben.jsonl --csv agreement.csv
 
@@ -77,7 +79,7 @@ def agreement(  # noqa: PLR0913 - every option of a command is a parameter
     settings = AgreementSettings(
         n_resamples=resamples, seed=seed, wanted_width=width, only_affirmed=affirmed
     )
-    measured = measure_agreement(files, columns, settings, workspace)
+    measured = measure_agreement(files or (), columns, settings, workspace)
     if csv:
         measured.write_csv(csv)
         typer.echo(f"written: {csv}", err=True)

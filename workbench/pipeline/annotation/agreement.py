@@ -18,6 +18,7 @@ from workbench.annotate.agreement import (
 from workbench.annotate.doors.coder_tables import read_codings
 from workbench.annotate.doors.rating_tables import RatingColumns, read_ratings
 from workbench.errors import InputError
+from workbench.pipeline.annotation.decisions import units_of_workspace
 from workbench.pipeline.annotation.places import workspace_codebook, write_text
 
 
@@ -53,7 +54,8 @@ def measure_agreement(
     """Agreement from files of codings, or from one table of ratings.
 
     Args:
-        paths: Files of codings (CSV or JSON lines), one or more; or one CSV of ratings.
+        paths: Files of codings (CSV or JSON lines), or one CSV of ratings; none: the decisions
+            of the workspace.
         columns: Which columns hold ratings; None for codings.
         settings: How to measure.
         root: A workspace; its codebook then says which codes there are.
@@ -63,14 +65,20 @@ def measure_agreement(
         CoderTableError: A file has problems; all of them are listed.
     """
     settings = settings or AgreementSettings()
-    if not paths:
-        raise InputError("agreement needs a file of codings, or a table of ratings.")
     if columns is not None:
         if len(paths) != 1:
             raise InputError("agreement of ratings needs one file that holds all columns.")
         table = read_ratings(paths[0], columns)
         return MeasuredAgreement(agreement=measure_ratings(table, settings))
-    units = read_codings(paths)
+    if paths:
+        units = read_codings(paths)
+    elif root is not None:
+        units = units_of_workspace(root)
+    else:
+        raise InputError(
+            "agreement needs a file of codings, a table of ratings, or a --workspace whose coders "
+            "have decided."
+        )
     known: tuple[str, ...] = ()
     if root is not None:
         known = tuple(code.code_id for code in workspace_codebook(root).codes)

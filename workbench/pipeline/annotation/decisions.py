@@ -1,0 +1,95 @@
+"""Decisions in the store: added after a check, and laid over what the machine found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from workbench.annotate.agreement import CodedUnit
+from workbench.annotate.decisions import (
+    Applied,
+    anchor,
+    apply_decisions,
+    coded_units,
+    decision_problems,
+    in_force,
+)
+from workbench.errors import DecisionsError, InputError
+from workbench.pipeline.annotation.places import workspace_codebook
+from workbench.records import Decision, Reading, Shown
+from workbench.store import readings, results
+from workbench.store.decisions import append_decisions, read_decisions
+from workbench.store.workspace import Workspace
+
+
+def record_decisions(workspace: Workspace, decisions: Sequence[Decision], source: str) -> int:
+    """Add decisions to the store, all or none; how many were new.
+
+    Args:
+        workspace: Where they belong.
+        decisions: In the order in which they were made.
+        source: Where they come from, for the message.
+
+    Raises:
+        DecisionsError: Some cannot be: unknown documents or codes, words that are not in the
+            text, an undo of somebody else's decision. All problems are listed; nothing was added.
+    """
+    codebook = workspace_codebook(workspace.root)
+    stored = set(readings.read_document_ids(workspace))
+    texts = {
+        document_id: readings.read_reading(workspace, document_id).frozen.text
+        for document_id in {decision.document_id for decision in decisions} & stored
+    }
+    known = read_decisions(workspace)
+    ids = {decision.decision_id for decision in known}
+    new = [decision for decision in decisions if decision.decision_id not in ids]
+    code_ids = {code.code_id for code in codebook.codes}
+    problems = list(decision_problems(new, known, texts, code_ids))
+    if problems:
+        raise DecisionsError(Path(source), problems)
+    return append_decisions(workspace, decisions)
+
+
+def decided(workspace: Workspace, reading: Reading) -> tuple[Reading, Applied]:
+    """A reading with people's decisions over its codings, and what was done.
+
+    The stored reading stays as the machine made it, so that a rerun can replace it.
+    """
+    decisions = read_decisions(workspace, [reading.document.document_id])
+    applied = apply_decisions(reading.codings, decisions, reading.frozen.text, reading.segments)
+    return replace(reading, codings=applied.codings), applied
+
+
+def units_of_workspace(root: Path, shown: Shown | None = None) -> tuple[CodedUnit, ...]:
+    """What each coder made of each segment that they read to its end.
+
+    Args:
+        root: The workspace.
+        shown: Only segments completed blind, or after suggestions; all by default.
+
+    Raises:
+        InputError: Nobody has completed a segment.
+    """
+    with Workspace.open(root) as workspace:
+        units = tuple(_units(workspace, shown))
+    if not units:
+        raise InputError(
+            f"{root}: no coder has read a segment to its end. Draw a sample (workbench sample), "
+            "have it coded, and import what was decided."
+        )
+    return units
+
+
+def _units(workspace: Workspace, shown: Shown | None) -> Iterator[CodedUnit]:
+    cases = {
+        document_id: case.case_id
+        for case in results.read_cases(workspace)
+        for document_id in case.document_ids
+    }
+    for document_id in readings.read_document_ids(workspace):
+        decisions = in_force(read_decisions(workspace, [document_id]))
+        if decisions:
+            reading = readings.read_reading(workspace, document_id)
+            anchored = anchor(decisions, reading.frozen.text, reading.segments)
+            yield from coded_units(anchored.decisions, reading.segments, cases, shown)
