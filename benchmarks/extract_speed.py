@@ -5,7 +5,8 @@
 CPU seconds of this process, in process (without the jail), on every N-th page of each PDF of
 the folder (default: the real reviews beside the project, every 4th page). Files that PDFium
 cannot open are skipped. Each method opens each file for itself, so that none finds fonts that
-another has loaded; the methods take turns, so that a busy machine disturbs them alike.
+another has loaded; the methods take turns, so that a busy machine disturbs them alike. Python's
+collector of cyclic garbage is off for all of them, as it is in the child that reads a document.
 """
 
 from __future__ import annotations
@@ -103,6 +104,7 @@ def measure(paths: list[Path], every: int) -> tuple[int, dict[str, float], Count
 def _read(path: Path, content: bytes, name: str, every: int) -> tuple[int, int, float]:
     """Pages, words and CPU seconds of one method on one file, opened for it alone."""
     gc.collect()
+    gc.disable()
     start = time.process_time()
     if name == PLUMBER:
         with pdfplumber.open(path) as plumber:
@@ -113,7 +115,9 @@ def _read(path: Path, content: bytes, name: str, every: int) -> tuple[int, int, 
         indices = range(0, len(pdf), every)
         words = sum(OURS[name](pdf, index) for index in indices)
         pdf.close()
-    return len(indices), words, time.process_time() - start
+    spent = time.process_time() - start
+    gc.enable()
+    return len(indices), words, spent
 
 
 def main() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
 from workbench.extract.page import calls
-from workbench.extract.page.frame import Frame, Matrix
+from workbench.extract.page.frame import Frame, Matrix, Point, apply, times
 from workbench.records import Edge
 
 _MIN_SCAN_SHARE = 0.5  # of the page under pictures that may be a scan
@@ -26,8 +27,14 @@ _MAX_RULE_SEGMENTS = 16  # a rectangle of curves has 13
 _MAX_LETTER_PT = 40.0
 _FAR_PT = 1e5  # what lies further away comes from a damaged file
 
+_MODES = calls.Places(ctypes.c_int, 2)
+_COLOUR = calls.Places(ctypes.c_uint, 4)
+_BOUNDS = calls.Places(ctypes.c_float, 4)
+_POINT = calls.Places(ctypes.c_float, 2)
+_MATRIX = calls.Places(ctypes.c_float, 6)
+
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_Point = tuple[float, float]
+_Item = Any  # an object of the page, as an argument of PDFium's functions
 _Stroke = tuple[float, float, float, float]  # x0, top, x1, bottom in display space
 
 
@@ -53,7 +60,7 @@ def read_drawings(page: object, frame: Frame, max_objects: int) -> Drawings:
         pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE,
     )  # fmt: skip
     texts = []
-    for n_seen, (item, kind, matrix) in enumerate(_objects(calls.address_of(page))):
+    for n_seen, (item, kind, matrix) in enumerate(_objects(page)):
         if n_seen >= max_objects:
             found.is_complete = False
             break
@@ -74,11 +81,12 @@ def read_drawings(page: object, frame: Frame, max_objects: int) -> Drawings:
     return found
 
 
-def _objects(page: int) -> Iterator[tuple[int, int, Matrix]]:
+def _objects(page: object) -> Iterator[tuple[_Item, int, Matrix]]:
     """All objects of a page and of the forms on it, each with the matrix of its form."""
-    get, kind_of, form = calls.page_object, calls.kind_of, pdfium_c.FPDF_PAGEOBJ_FORM
-    for index in range(calls.count_objects(page)):
-        item = get(page, index)
+    get, kind_of, argument = calls.page_object, calls.kind_of, calls.argument
+    form, on_page = pdfium_c.FPDF_PAGEOBJ_FORM, argument(calls.address_of(page))
+    for index in range(calls.count_objects(on_page)):
+        item = argument(get(on_page, index))
         kind = kind_of(item)
         if kind == form:
             yield from _form_objects(item, _IDENTITY, 1)
@@ -86,10 +94,10 @@ def _objects(page: int) -> Iterator[tuple[int, int, Matrix]]:
             yield item, kind, _IDENTITY
 
 
-def _form_objects(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
-    matrix = _times(_matrix_of(form), outer)
+def _form_objects(form: _Item, outer: Matrix, depth: int) -> Iterator[tuple[_Item, int, Matrix]]:
+    matrix = times(_matrix_of(form), outer)
     for index in range(calls.count_form_objects(form)):
-        item = calls.form_object(form, index)
+        item = calls.argument(calls.form_object(form, index))
         kind = calls.kind_of(item)
         if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
             yield item, kind, matrix
@@ -97,41 +105,25 @@ def _form_objects(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, i
             yield from _form_objects(item, matrix, depth + 1)
 
 
-def _matrix_of(item: int) -> Matrix:
-    matrix = pdfium_c.FS_MATRIX()
-    if not calls.matrix_of(item, ctypes.addressof(matrix)):
+def _matrix_of(item: _Item) -> Matrix:
+    if not calls.matrix_of(item, _MATRIX.at[0]):
         return _IDENTITY
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    a, b, c, d, e, f = _MATRIX.values
+    return a, b, c, d, e, f
 
 
-def _bounds_of(item: int) -> tuple[float, float, float, float]:
+def _bounds_of(item: _Item) -> tuple[float, float, float, float]:
     """Left, bottom, right, top, before the matrix of its form; zeros for nothing."""
-    bounds = (ctypes.c_float * 4)()
-    at = ctypes.addressof(bounds)
-    calls.bounds_of(item, at, at + 4, at + 8, at + 12)
-    left, bottom, right, top = bounds
+    if not calls.bounds_of(item, *_BOUNDS.at):
+        return 0.0, 0.0, 0.0, 0.0
+    left, bottom, right, top = _BOUNDS.values
     return left, bottom, right, top
 
 
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First the inner, then the outer."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
-        e * p + f * r + t, e * q + f * s + u,
-    )  # fmt: skip
-
-
-def _apply(matrix: Matrix, x: float, y: float) -> _Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _show(text: int, outer: Matrix, frame: Frame, found: Drawings) -> None:
+def _show(text: _Item, outer: Matrix, frame: Frame, found: Drawings) -> None:
     """A box under text that is drawn later is a background (of a table's head), no redaction."""
     left, bottom, right, top = _bounds_of(text)
-    x, y = _apply(outer, (left + right) / 2, (bottom + top) / 2)
+    x, y = apply(outer, (left + right) / 2, (bottom + top) / 2)
     x, y = frame.to_display()(x, y, x, y)[:2]
     found.filled_boxes = [box for box in found.filled_boxes if not covers(box, x, y)]
 
@@ -141,9 +133,9 @@ def covers(box: Edge, x: float, y: float) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-def _read_image(item: int, outer: Matrix, frame: Frame, found: Drawings) -> None:
-    matrix = _times(_matrix_of(item), outer)  # an image is the unit square, transformed
-    corners = [_apply(matrix, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
+def _read_image(item: _Item, outer: Matrix, frame: Frame, found: Drawings) -> None:
+    matrix = times(_matrix_of(item), outer)  # an image is the unit square, transformed
+    corners = [apply(matrix, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
     left, right = min(x for x, _ in corners), max(x for x, _ in corners)
     bottom, top = min(y for _, y in corners), max(y for _, y in corners)
     width = min(right, frame.right) - max(left, frame.left)
@@ -155,11 +147,11 @@ def _read_image(item: int, outer: Matrix, frame: Frame, found: Drawings) -> None
     found.image_is_last = True
 
 
-def _read_path(item: int, outer: Matrix, frame: Frame, found: Drawings) -> None:
-    modes = (ctypes.c_int * 2)()
-    if not calls.draw_mode(item, ctypes.addressof(modes), ctypes.addressof(modes) + 4):
+def _read_path(item: _Item, outer: Matrix, frame: Frame, found: Drawings) -> None:
+    if not calls.draw_mode(item, *_MODES.at):
         return
-    filled, stroked = modes[0] != pdfium_c.FPDF_FILLMODE_NONE, bool(modes[1])
+    fill_mode, stroked = _MODES.values
+    filled = fill_mode != pdfium_c.FPDF_FILLMODE_NONE
     if not filled and not stroked:
         return  # a clipping path
     brightness = _brightness(item, filled=filled)
@@ -167,7 +159,7 @@ def _read_path(item: int, outer: Matrix, frame: Frame, found: Drawings) -> None:
         return  # nothing to be seen: transparent, or white on white
     strokes = None
     if not _is_letter(item):
-        strokes = _strokes(item, _times(_times(_matrix_of(item), outer), frame.matrix))
+        strokes = _strokes(item, times(times(_matrix_of(item), outer), frame.matrix))
     if strokes is None:
         found.n_curved_paths += 1
     elif strokes:
@@ -191,7 +183,7 @@ def _note(
     found.edges += [_edge(stroke) for stroke in strokes if _is_rule(stroke)]
 
 
-def _is_letter(path: int) -> bool:
+def _is_letter(path: _Item) -> bool:
     """Whether the path is small and has many segments, as a letter drawn as an outline has."""
     if calls.count_segments(path) <= _MAX_RULE_SEGMENTS:
         return False
@@ -199,21 +191,19 @@ def _is_letter(path: int) -> bool:
     return max(right - left, top - bottom) < _MAX_LETTER_PT
 
 
-def _brightness(item: int, *, filled: bool) -> float | None:
+def _brightness(item: _Item, *, filled: bool) -> float | None:
     """Of what the path paints with, 0-255; None for (nearly) transparent."""
-    colour = (ctypes.c_uint * 4)()
-    at = ctypes.addressof(colour)
     ask = calls.fill_colour if filled else calls.stroke_colour
-    if not ask(item, at, at + 4, at + 8, at + 12):
+    if not ask(item, *_COLOUR.at):
         return 0.0
-    red, green, blue, alpha = colour
+    red, green, blue, alpha = _COLOUR.values
     return None if alpha < 128 else 0.299 * red + 0.587 * green + 0.114 * blue
 
 
-def _strokes(path: int, matrix: Matrix) -> list[_Stroke] | None:
+def _strokes(path: _Item, matrix: Matrix) -> list[_Stroke] | None:
     """The straight parts of a path, in display space; None for a shape of many curves."""
     begin = here = (0.0, 0.0)
-    curve: list[_Point] = []
+    curve: list[Point] = []
     strokes, n_curves = [], 0
     for kind, closes, there in _segments(path, matrix):
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
@@ -238,27 +228,27 @@ def _strokes(path: int, matrix: Matrix) -> list[_Stroke] | None:
     return strokes
 
 
-def _segments(path: int, matrix: Matrix) -> Iterator[tuple[int, int, _Point]]:
+def _segments(path: _Item, matrix: Matrix) -> Iterator[tuple[int, int, Point]]:
     """Kind, whether it closes the shape, and end of each segment of a path."""
     a, b, c, d, e, f = matrix
-    place_x, place_y = ctypes.c_float(), ctypes.c_float()
-    at_x, at_y = ctypes.addressof(place_x), ctypes.addressof(place_y)
-    get, kind_of, closes, point = (
+    (at_x, at_y), place = _POINT.at, _POINT.values
+    get, kind_of, closes, point, argument = (
         calls.path_segment, calls.segment_kind, calls.segment_closes, calls.segment_point,
+        calls.argument,
     )  # fmt: skip
     for index in range(min(calls.count_segments(path), _MAX_SEGMENTS)):
-        segment = get(path, index)
+        segment = argument(get(path, index))
         point(segment, at_x, at_y)
-        x, y = place_x.value, place_y.value
+        x, y = place
         yield kind_of(segment), closes(segment), (a * x + c * y + e, b * x + d * y + f)
 
 
-def _is_straight(points: list[_Point]) -> bool:
+def _is_straight(points: list[Point]) -> bool:
     """Whether the points stand on one upright or level line."""
     return any(max(axis) - min(axis) <= _LEVEL_PT for axis in zip(*points, strict=True))
 
 
-def _stroke(start: _Point, end: _Point) -> _Stroke:
+def _stroke(start: Point, end: Point) -> _Stroke:
     (x0, y0), (x1, y1) = start, end
     if x0 > x1:
         x0, x1 = x1, x0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 ToDisplay = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
 Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +69,19 @@ class Frame:
 
         turns = {0: upright, 90: quarter, 180: half, 270: three_quarters}
         return turns[self.rotation_deg]  # type: ignore[return-value]  # tuples of four
+
+
+def times(inner: Matrix, outer: Matrix) -> Matrix:
+    """First the inner, then the outer."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
+        e * p + f * r + t, e * q + f * s + u,
+    )  # fmt: skip
+
+
+def apply(matrix: Matrix, x: float, y: float) -> Point:
+    """The place of a point under a matrix."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

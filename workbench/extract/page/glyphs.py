@@ -61,7 +61,7 @@ class Glyphs:
 
     def __init__(self, text_page: Any, frame: Frame) -> None:  # noqa: ANN401 - a C pointer
         self.raw = text_page
-        self.address = calls.address_of(text_page)
+        self.page = calls.argument(calls.address_of(text_page))
         self.is_upright, self.left = frame.rotation_deg == 0, frame.left
         self.rect = pdfium_c.FS_RECTF()
         self.styles: dict[int, Style] = {}  # by string
@@ -70,19 +70,19 @@ class Glyphs:
         self._fonts: dict[int, Font] = {}
         self._matrix = pdfium_c.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        places = (self.rect, self._matrix, self._x, self._y)
-        self._rect_at, *self._style_at = map(ctypes.addressof, places)
+        places = map(ctypes.addressof, (self.rect, self._matrix, self._x, self._y))
+        self.rect_at, *self._style_at = map(calls.argument, places)
         self.text = _text_by_character(text_page)
 
     def box(self, index: int) -> GlyphBox:
         """The box of one character."""
         rect = self.rect
-        calls.loose_box(self.address, index, self._rect_at)
+        calls.loose_box(self.page, index, self.rect_at)
         return self._to_display(rect.left, rect.bottom, rect.right, rect.top)
 
     def style(self, index: int) -> Style:
         """How the string that holds this character is set."""
-        string = calls.text_object(self.address, index) or 0
+        string = calls.text_object(self.page, index) or 0
         style = self.styles.get(string)
         if style is None:
             style = self.styles[string] = self._read_style(string, index)
@@ -90,14 +90,14 @@ class Glyphs:
 
     def _read_style(self, string: int, index: int) -> Style:
         matrix, (matrix_at, x_at, y_at) = self._matrix, self._style_at
-        found = calls.char_matrix(self.address, index, matrix_at)
-        font = (calls.font_of(string) if string else None) or 0
-        size = calls.font_size(self.address, index)
+        found = calls.char_matrix(self.page, index, matrix_at)
+        font = (calls.font_of(calls.argument(string)) if string else None) or 0
+        size = calls.font_size(self.page, index)
         key = (font, size, matrix.a, matrix.b, matrix.c, matrix.d) if found else (font, size)
         setting = self._settings.get(key)
         if setting is None:
             setting = self._settings[key] = self._read_setting(*key)
-        calls.char_origin(self.address, index, x_at, y_at)
+        calls.char_origin(self.page, index, x_at, y_at)
         x, y = self._x.value, self._y.value
         baseline = self._to_display(x, y, x, y)[1]
         size, bold, is_level, over, under, near, advance = setting

@@ -7,7 +7,6 @@ angle) or is implausibly wide is looked at glyph by glyph.
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -26,6 +25,7 @@ _BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▪", 0xF06E: "▪", 0xF06C: 
 _DROPPED = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 _REPAIRS: dict[int, str | None] = {**_LIGATURES, **_HYPHENS, **_BULLETS, **_DROPPED}
 _NEEDS_REPAIR = re.compile("[" + "".join(map(chr, _REPAIRS)) + "\ud800-\udfff]")
+_REPAIRED = frozenset(map(chr, (*_REPAIRS, *range(0xD800, 0xE000))))
 _WORD = re.compile(r"[^\s\x00\x01\x03-\x08\x0e-\x1b\x7f]+")
 #: Signs that a raised mark of a note is made of.
 _MARKS = frozenset("0123456789*†‡§")
@@ -53,8 +53,11 @@ def read_words(text_page: object, frame: Frame) -> tuple[list[Word], int]:
     glyphs = Glyphs(text_page, frame)
     words = [run[0] for run in _glued(glyphs)]
     if _NEEDS_REPAIR.search(glyphs.text):
-        mended = ((repaired(word[0]), *word[1:]) for word in words)
-        words = [_word(word) for word in mended if word[0]]
+        is_sound = _REPAIRED.isdisjoint
+        mended = [
+            word if is_sound(word[0]) else word._replace(text=repaired(word[0])) for word in words
+        ]
+        words = [word for word in mended if word[0]]
     return _inside(words, frame.width_pt + 1, frame.height_pt + 1)
 
 
@@ -109,7 +112,7 @@ def _read_upright(glyphs: Glyphs, runs: list[_Run]) -> None:
     This loop costs as much as all else that is done with a page, so it calls PDFium itself.
     """
     add, styles, read_style, rect = runs.append, glyphs.styles, glyphs.style, glyphs.rect
-    page, target, left = glyphs.address, ctypes.addressof(rect), glyphs.left
+    page, target, left = glyphs.page, glyphs.rect_at, glyphs.left
     limit = -_FAR  # what stands left of it is close to the run before
     for match in _WORD.finditer(glyphs.text):
         start, end = match.span()
