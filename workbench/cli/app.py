@@ -12,7 +12,16 @@ from typing import Annotated
 import typer
 
 import workbench
-from workbench.cli import annotation, codebook, editing, inspection, measuring, passages, work
+from workbench.cli import (
+    annotation,
+    codebook,
+    editing,
+    inspection,
+    measuring,
+    models,
+    passages,
+    work,
+)
 from workbench.errors import WorkbenchError
 
 EXIT_CODES = """
@@ -42,6 +51,7 @@ inspection.register(app)
 editing.register(app)
 measuring.register(app)
 passages.register(app)
+models.register(app)
 annotation.register(app)
 
 

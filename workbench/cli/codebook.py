@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.options import JsonOption, print_json
+from workbench.cli.options import HERE, JsonOption, WorkspaceOption, print_json
 from workbench.codebook import Codebook, compare, default_codebook_path, load_codebook
 from workbench.errors import InputError
 from workbench.records import Code, codec
@@ -124,3 +124,26 @@ def diff(
         print_json(lines)
         return
     typer.echo("\n".join(lines) or "The codes are the same.")
+
+
+@app.command()
+def update(workspace: WorkspaceOption = HERE) -> None:
+    """Bring a workspace's codebook and rules up to those of this version of the workbench.
+
+    A file that you changed is kept under annotations/codebook/earlier with its hash in its
+    name; `codebook diff` shows what differs. The next run codes with the new files.
+
+    Example: workbench codebook update --workspace my-review
+    """
+    from workbench.pipeline.coders.annotations import update_files
+    from workbench.pipeline.workspace import require_workspace
+
+    require_workspace(workspace)
+    updated = update_files(workspace)
+    for each in updated:
+        kept = f" (the earlier one is kept as {each.earlier})" if each.earlier else ""
+        typer.echo(f"updated: {each.path}{kept}")
+    if not updated:
+        typer.echo("all annotation files are those of this version already")
+    elif any(each.earlier for each in updated):
+        typer.echo("next: workbench run")

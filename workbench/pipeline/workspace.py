@@ -43,6 +43,15 @@ def create_workspace(path: Path, title: str = "") -> None:
         raise StoreError(f"{path}: cannot be written ({error.strerror}).") from error
 
 
+def require_workspace(path: Path) -> None:
+    """Raise unless a folder holds a workspace.
+
+    Raises:
+        NotAWorkspaceError: There is none.
+    """
+    Workspace.open(path).close()
+
+
 def corpus_title(root: Path) -> str:
     """What the corpus is called in reports: as given to ``init``, else the folder's name."""
     given = (root / TITLE).read_text(encoding="utf-8").strip() if (root / TITLE).exists() else ""

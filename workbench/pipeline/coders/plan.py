@@ -17,9 +17,10 @@ from workbench.coding import Coder
 from workbench.errors import InputError
 from workbench.learn.models import Embedder, ModelCoder, list_models, load_card, load_coder
 from workbench.learn.models import available_minilm as load_embedder
+from workbench.learn.models.card import card_text
 from workbench.learn.models.features.embedding import find_minilm, hash_of
 from workbench.learn.models.model import EMBEDDING, LEXICAL
-from workbench.pipeline.coders.annotations import annotation_paths
+from workbench.pipeline.coders.annotations import CODEBOOK, annotation_paths
 from workbench.pipeline.versions import file_hash, stage_version
 from workbench.records import Coding, Document, Person, Segment
 
@@ -159,7 +160,8 @@ class CombinedCoder:
     def model(self) -> ModelCoder | None:
         """The coder of the model, loaded when it is first asked for: that takes seconds."""
         if self._model is None and self.plan.model is not None:
-            self._model = load_coder(self.plan.model, self.codebook, _embedder())
+            embedder = _embedder() if variant_of(self.plan) == EMBEDDING else None
+            self._model = load_coder(self.plan.model, self.codebook, embedder)
         return self._model
 
     @property
@@ -209,3 +211,42 @@ def model_title(plan: CoderPlan) -> str:
         return "no model"
     sha256 = str(card_of(plan).get("sha256"))
     return f"model {plan.model.name}, variant {variant_of(plan)}, {sha256[:12]}"
+
+
+def describe_models(root: Path) -> list[dict[str, Any]]:
+    """Name, folder, hash, codebook and use of every model that a workspace can use."""
+    current = coder_plan(root if (root / CODEBOOK).is_file() else None).model
+    found = []
+    for folder in known_models(root):
+        card = load_card(folder)
+        found.append(
+            {
+                "name": folder.name,
+                "folder": str(folder),
+                "in_use": folder == current,
+                "sha256": str(card["sha256"]),
+                "codebook": f"{card['codebook_id']} {card['codebook_version']}",
+                "n_learned": sum(card["is_learned"]),
+            }
+        )
+    return found
+
+
+def card_of_name(root: Path, name: str) -> dict[str, Any]:
+    """The card of a model by its name or folder.
+
+    Raises:
+        InputError: There is no such model.
+        ModelError: Its card cannot be read.
+    """
+    return load_card(model_folder(root, name))
+
+
+def card_for_people(root: Path, name: str) -> str:
+    """The card of a model as Markdown.
+
+    Raises:
+        InputError: There is no such model.
+        ModelError: Its card cannot be read.
+    """
+    return card_text(card_of_name(root, name))
