@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -170,14 +171,18 @@ def test_a_corpus_without_cases_still_makes_a_report(
     assert "None is present in any case." in html
 
 
-def test_a_page_without_a_picture_still_shows_its_highlights(
+def test_a_page_without_a_picture_still_shows_its_highlights_and_words(
     publication: Publication, tmp_path: Path
 ) -> None:
     bare = replace(publication, page_images={})
     folder = write_report(bare, tmp_path / "bare").parent
     sheet = next(iter(sorted((folder / "pages").rglob("p001.html"))))
-    assert "the picture of this page is not there" in text_of(sheet)
+    assert "there is no picture of this page" in text_of(sheet)
     assert "<rect data-coding=" in text_of(sheet)
+    document_id = next(key for key in bare.readings if key.startswith(sheet.parent.name[:12]))
+    frozen = bare.readings[document_id].frozen
+    first = next(word for word in frozen.words if word.page == 1)
+    assert f">{escape(frozen.text[first.start_char : first.end_char])}</text>" in text_of(sheet)
 
 
 def test_a_failing_run_leaves_the_old_report(publication: Publication, tmp_path: Path) -> None:

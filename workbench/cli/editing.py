@@ -1,4 +1,4 @@
-"""The command that corrects what was read of a document: edit."""
+"""The commands by which a user adds what no document says: edit, import cases."""
 
 from __future__ import annotations
 
@@ -15,9 +15,55 @@ if TYPE_CHECKING:
     from workbench.pipeline.corrections import Known
 
 
+importing = typer.Typer(no_args_is_help=True, help="Take over what others coded: tables of cases.")
+
+
 def register(app: typer.Typer) -> None:
-    """Add the command to the command line."""
+    """Add the commands to the command line."""
     app.command()(edit)
+    importing.command()(cases)
+    app.add_typer(importing, name="import")
+
+
+@importing.callback()
+def _importing() -> None:
+    """Keeps ``cases`` a command of its own while it is the only one."""
+
+
+def cases(
+    tables: Annotated[list[Path], typer.Argument(help="CSV files, or the folder they are in.")],
+    map_path: Annotated[
+        Path, typer.Option("--map", help="A YAML file that says what the columns mean.")
+    ],
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+) -> None:
+    """Take over tables of cases that others coded; the next run counts them.
+
+    Every number that counts such a case leads back to the table, the line and the column. The
+    map says of each column what it means; columns and values that it does not know are refused,
+    all of them at once.
+
+    Example: workbench import cases dhrd --map annotations/case_tables/dhrd.yaml
+    """
+    from workbench.pipeline.given import import_case_tables
+
+    done = import_case_tables(workspace, tables, map_path)
+    if as_json:
+        print_json(
+            {
+                "name": done.name,
+                "cases": done.n_cases,
+                "codings": done.n_codings,
+                "rows_without_case": done.n_without_case,
+                "folder": done.folder,
+            }
+        )
+        return
+    typer.echo(f"{done.name}: {done.n_cases} cases, {done.n_codings} codings")
+    for name, n in done.n_without_case.items():
+        typer.echo(f"note: {n} rows of {name} belong to no case that was taken", err=True)
+    typer.echo(_next(workspace))
 
 
 def edit(  # noqa: PLR0913 - every option of a command is a parameter

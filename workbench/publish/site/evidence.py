@@ -138,7 +138,8 @@ def _groups(site: Site, finding: Finding) -> list[Group]:
 def _counts_silence(finding: Finding) -> bool:
     """Whether a case is counted for what it does not say."""
     none_of_them = finding.measure == "factor_count" and dict(finding.statistics)["most"] == 0
-    return none_of_them or finding.measure in WITHOUT_PASSAGES
+    no_factor = finding.measure == "factors_of_case" and finding.numerator == 0
+    return none_of_them or no_factor or finding.measure in WITHOUT_PASSAGES
 
 
 def _factor_parts(site: Site, finding: Finding, codings: Sequence[Coding]) -> list[FactorPart]:

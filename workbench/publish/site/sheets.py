@@ -11,7 +11,7 @@ from workbench.publish.names import page_name, page_path, short_id
 from workbench.publish.publication import PageImage
 from workbench.publish.site.passages import Passage
 from workbench.publish.site.render import Site
-from workbench.records import Box, Metadatum, Reading, SegmentKind
+from workbench.records import Box, Metadatum, PlacedWord, Reading, SegmentKind
 
 A4_PT = (595.28, 841.89)
 #: Kinds of picture that browsers show; any other suffix is not trusted.
@@ -44,6 +44,17 @@ class KnownRow:
     href: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnText:
+    """Words that are written on a page without a picture, where they stand."""
+
+    text: str
+    x0: float
+    bottom: float
+    width: float
+    height: float
+
+
 @dataclass(slots=True, kw_only=True)
 class Sheet:
     """One page of a document with its marks, in reading order."""
@@ -54,6 +65,7 @@ class Sheet:
     height_pt: float
     codings: list[Mark] = field(default_factory=list)
     segments: list[SegmentMark] = field(default_factory=list)
+    texts: list[DrawnText] = field(default_factory=list)  # where there is no picture
 
 
 def write_sheets(site: Site) -> None:
@@ -105,6 +117,10 @@ def _sheets(site: Site, reading: Reading) -> list[Sheet]:
             Sheet(number=number, path=page_path(document_id, number), width_pt=width,
                   height_pt=height)
         )  # fmt: skip
+    pictured = site.catalogue.publication.page_images
+    for word in reading.frozen.words:
+        if (document_id, word.page) not in pictured:
+            sheets[word.page - 1].texts.append(_drawn(reading, word))
     seen = set()
     for coding in sorted(reading.codings, key=lambda item: (item.start_char, item.coding_id)):
         if coding.coding_id not in seen:
@@ -121,6 +137,16 @@ def _sheets(site: Site, reading: Reading) -> list[Sheet]:
                 mark = SegmentMark(ordinal=segment.ordinal, key=key, boxes=found)
                 sheets[page - 1].segments.append(mark)
     return sheets
+
+
+def _drawn(reading: Reading, word: PlacedWord) -> DrawnText:
+    return DrawnText(
+        text=reading.frozen.text[word.start_char : word.end_char],
+        x0=word.x0,
+        bottom=word.bottom,
+        width=word.x1 - word.x0,
+        height=word.bottom - word.top,
+    )
 
 
 def _last_page(reading: Reading) -> int:

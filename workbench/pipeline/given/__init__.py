@@ -1,0 +1,8 @@
+"""What the user gives beside documents: labelled cases, and tables of cases that others coded."""
+
+from __future__ import annotations
+
+from workbench.pipeline.given.labels import given_hashes, labelled_cases
+from workbench.pipeline.given.tables import import_case_tables, table_reads
+
+__all__ = ["given_hashes", "import_case_tables", "labelled_cases", "table_reads"]
