@@ -34,9 +34,9 @@ def test_the_shipped_files_load(codebook: Codebook, context_path: Path) -> None:
     [
         pytest.param("- a", "holds no mapping", id="a list"),
         pytest.param("a: [", "no valid YAML", id="broken"),
-        pytest.param("assertion: {}", "'sections' is missing", id="an entry lacks"),
+        pytest.param("version: '2'\nassertion: {}", "'sections' is missing", id="an entry lacks"),
         pytest.param("version: '1'", "version '1'.*reads '2'", id="of another version"),
-        pytest.param("version: '1'", "workbench init", id="what to do"),
+        pytest.param("version: '1'", "workbench codebook update", id="what to do"),
     ],
 )
 def test_a_broken_context_is_refused(tmp_path: Path, text: str, problem: str) -> None:
@@ -58,7 +58,18 @@ def test_every_problem_of_a_context_is_told_at_once(context_path: Path, tmp_path
     assert "people: the key 'designation' is not known here" in told
     assert "'hypothetic' is none of affirmed" in told
     assert "strengths.cue: expected a share between 0 and 1, found 58" in told
-    assert "shipped" in caught.value.problems[-1]
+    assert "workbench codebook update" in caught.value.problems[-1]
+
+
+def test_of_a_context_of_another_version_nothing_else_is_told(
+    context_path: Path, tmp_path: Path
+) -> None:
+    text = context_path.read_text(encoding="utf-8")
+    old = text.replace('version: "2"', 'version: "1"').replace("  reported_by:", "  reports:")
+    with pytest.raises(CodebookError) as caught:
+        load_context(write(tmp_path / "context.yaml", old))
+    assert len(caught.value.problems) == 1
+    assert "reported_by" not in caught.value.problems[0]
 
 
 def test_the_shipped_rules_are_sound(codebook: Codebook, context_path: Path) -> None:

@@ -109,7 +109,8 @@ class _DocumentCoder:
     ) -> Iterator[Coding]:
         code = self._coder._codes[hit.pattern.code_id]
         practice = self._subjects.bearer(code) == "agency"
-        names = [(m.first, m.last) for m in around.mentions if m.person_id and m.words[0].isupper()]
+        mentions = around.near(hit, passage)
+        names = [(m.first, m.last) for m in mentions if m.person_id and m.words[0].isupper()]
         judged = self._coder._assertions.of_section(segment)
         if judged is None:
             judged = self._coder._assertions.judge(hit, passage, spans, practice, names)

@@ -10,6 +10,8 @@ from workbench.coding.rules.lexicon import Lexicon, Pattern, RuleKind
 from workbench.coding.text.passage import Passage
 from workbench.coding.text.terms import Spans, Terms, within
 
+_LONGEST_PHRASE_WORDS = 12
+
 
 class Hit(NamedTuple):
     """A pattern found in a passage: word positions from 0, end excluded."""
@@ -68,7 +70,7 @@ class Matcher:
                 continue
             if pattern.exact and passage.words[anchor[0]] != pattern.source:
                 continue
-            chosen = _chain(pattern, anchor, [within(spans[part], *sentence) for part in parts[1:]])
+            chosen = _chain(pattern, anchor, [spans[part] for part in parts[1:]], sentence)
             if chosen is None:
                 continue
             first, last = min(s[0] for s in chosen), max(s[1] for s in chosen)
@@ -82,13 +84,15 @@ def _chain(
     pattern: Pattern,
     anchor: tuple[int, int],
     others: Sequence[Sequence[tuple[int, int]]],
+    sentence: tuple[int, int],
 ) -> list[tuple[int, int]] | None:
     """For each further part the nearest span to the ones chosen so far, or None."""
     chosen = [anchor]
     for spans in others:
         left, right = min(s[0] for s in chosen), max(s[1] for s in chosen)
         best: tuple[int, tuple[int, int]] | None = None
-        for span in spans:
+        start = max(sentence[0], left - pattern.gap_words - _LONGEST_PHRASE_WORDS)
+        for span in within(spans, start, min(sentence[1], right + pattern.gap_words + 1)):
             if _overlaps(span, chosen):
                 continue
             if pattern.ordered and span[0] < right:

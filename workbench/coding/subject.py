@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,13 @@ _ADULTS = frozenset(
 _CHILD_KINDS = frozenset({"child", "thematic"})
 
 
+_MENTIONS_BEFORE = 40  # of which some are groups
+
+
+def _position(mention: Mention) -> int:
+    return mention.first
+
+
 class Subject(NamedTuple):
     """A role, the person where one was resolved, and the word that told."""
 
@@ -39,6 +47,15 @@ class Surroundings(NamedTuple):
     mentions: Sequence[Mention]  # of its passage, by position
     before: Sequence[Mention] = ()  # the people of the text before, the most present first
     is_row: bool = False  # of a table
+
+    def near(self, hit: Hit, passage: Passage) -> Sequence[Mention]:
+        """The mentions of the hit's sentence, with those shortly before it."""
+        if self.is_row:  # a row is about its first cell
+            return self.mentions
+        first, last = passage.sentence(hit.first)
+        start = bisect_left(self.mentions, first, key=_position)
+        end = bisect_left(self.mentions, last, key=_position)
+        return self.mentions[max(0, start - _MENTIONS_BEFORE) : end]
 
 
 class SubjectRules:
@@ -108,7 +125,7 @@ class SubjectRules:
         bearer = self.bearer(code)
         if bearer == "place":
             return (Subject(SubjectRole.PLACE, reason="place"),)
-        mentions = self._individuals(hit, passage, around.mentions)
+        mentions = self._individuals(hit, passage, around.near(hit, passage))
         near = near_hit(hit, passage, mentions, _people(around.before))
         allowed = frozenset(code.roles) | self._context.further_roles | {self._default_role(bearer)}
         if bearer in {"childhood", "household"}:

@@ -81,7 +81,8 @@ class TimingRules:
             return Temporality.CHILDHOOD
         if code.code_id in self._school_age and SubjectRole.INDEX_CHILD is not role:
             return Temporality.CHILDHOOD
-        before = passage.text[: passage.starts[sentence[0]]][-_YEAR_REACH_CHARS:]
+        start = passage.starts[sentence[0]]
+        before = passage.text[max(0, start - _YEAR_REACH_CHARS) : start]
         by_date = _by_date(_DATE.findall(text), incident)
         by_date = by_date or _by_date(_DATE.findall(before)[-1:], incident)
         if by_date is not None:

@@ -38,6 +38,7 @@ class MentionFinder:
     def __init__(self, directory: Directory, context: PeopleContext) -> None:
         self._directory = directory
         self._context = context
+        self._kin_heads = frozenset(word.replace("-", " ").split()[0] for word in context.kin)
         self._names: dict[str, list[tuple[tuple[str, ...], Person]]] = {}
         self._sexes = {person.person_id: person.sex for person in directory.people}
         for person in directory.people:
@@ -144,6 +145,8 @@ class MentionFinder:
 
     def _kin_word(self, lower: Sequence[str], position: int) -> tuple[str, int] | None:
         word = lower[position]
+        if word not in self._kin_heads:
+            return None
         for length in (3, 2):
             for sign in ("-", " "):
                 joined = sign.join(lower[position : position + length])

@@ -118,10 +118,6 @@ def load_context(path: Path) -> Context:
 def read_context(entry: Entry, content_hash: str, problems: list[str]) -> Context:
     """The context of the file's mapping; what is wrong is added to ``problems``."""
     version = entry.text("version")
-    if version != CONTEXT_VERSION:
-        problems.append(
-            f"version {version!r} of the context rules; this workbench reads {CONTEXT_VERSION!r}"
-        )
     temporality = entry.entry("temporality")
     strengths = entry.entry("strengths")
     context = Context(
@@ -135,6 +131,12 @@ def read_context(entry: Entry, content_hash: str, problems: list[str]) -> Contex
     )
     strengths.done()
     entry.done()
+    if version != CONTEXT_VERSION:
+        # What else such a file lacks would only hide this.
+        problems[:] = [
+            f"is version {version!r} of the context rules, and this workbench reads "
+            f"{CONTEXT_VERSION!r}"
+        ]
     return context
 
 

@@ -13,8 +13,8 @@ from workbench.errors import CodebookError
 
 E = TypeVar("E", bound=StrEnum)
 AFTER_UPGRADE = (
-    "A workspace keeps its own copy: move this file aside, let 'workbench init' put the shipped "
-    "one back, and put your changes into that one."
+    "In a workspace, 'workbench codebook update' puts in the file of this version and keeps "
+    "yours under annotations/codebook/earlier, for you to carry your changes over"
 )
 
 

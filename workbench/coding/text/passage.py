@@ -6,6 +6,7 @@ rule, since no English pipeline can be taken for granted.
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -24,8 +25,14 @@ _CLAUSE_WORDS = frozenset(
     {"but", "however", "although", "though", "whereas", "yet", "nevertheless", "nonetheless",
      "except", "despite", "because", "while", "whilst", "which", "who", "until", "when", "where"}
 )  # fmt: skip
+#: No word is so long. SpaCy takes signs off a token one by one and looks at the rest each time,
+#: so that a run of 10,000 dots or a page without a space would take it minutes.
+_HUGE = re.compile(r"\S{121,}")
+_PIECE = re.compile(r"\w{1,60}|[.!?|,;:]")
+_LONGEST_SENTENCE_WORDS = 150  # rules look at pairs within a sentence; beyond it is none
 #: One character for one, so that offsets stay true.
-_PLAIN = str.maketrans({"‑": "-", "‐": "-", "’": "'", "‘": "'", "\xa0": " "})  # noqa: RUF001
+_PLAIN = {code: " " for code in (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA1))}
+_PLAIN |= str.maketrans({"‑": "-", "‐": "-", "’": "'", "‘": "'"})  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +118,19 @@ def _keys_of_part(part: str) -> tuple[str, ...]:
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
     """Words and signs with their offsets; an initial that ends a sentence gives both."""
-    for token in blank_english().tokenizer(text.translate(_PLAIN)):
-        word, start = token.text, token.idx
+    plain = text.translate(_PLAIN)
+    position = 0
+    for huge in _HUGE.finditer(plain):
+        yield from _spacy_tokens(plain[position : huge.start()], position)
+        for piece in _PIECE.finditer(plain, *huge.span()):
+            yield piece.group(), piece.start()
+        position = huge.end()
+    yield from _spacy_tokens(plain[position:], position)
+
+
+def _spacy_tokens(text: str, offset: int) -> Iterator[tuple[str, int]]:
+    for token in blank_english().tokenizer(text):
+        word, start = token.text, offset + token.idx
         if len(word) == 2 and word[1] == "." and word[0].isupper():  # "about Ms Y."
             yield word[0], start
             yield ".", start + 1
@@ -135,7 +153,8 @@ def read_passage(text: str) -> Passage:
         elif word == ",":
             commas.add(len(words))
         elif word not in _SKIPPED and not word.isspace():
-            if words and (stop and not word[0].islower()):
+            is_long = len(words) - sentences[-1] >= _LONGEST_SENTENCE_WORDS
+            if words and ((stop and not word[0].islower()) or is_long):
                 sentences.append(len(words))
                 clauses.append(len(words))
                 hard.append(len(words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from workbench.coding.text.passage import Passage, blank_english, keys_of
@@ -71,18 +71,25 @@ class Terms:
             numbers = cache.get(word)
             if numbers is None:
                 numbers = cache[word] = self._of_word(word, keys[position])
+            if numbers:
+                for number in numbers:
+                    spans[number].append((position, position + 1))
+        for numbers, first, last in self._phrases_in(passage):
             for number in numbers:
-                spans[number].append((position, position + 1))
-        if len(keys) > 1:
-            if self._matcher is None:
-                self._matcher = self._made_matcher()
-            for label, first, last in self._matcher(_document(keys)):
-                if last <= passage.sentence(first)[1]:
-                    for number in self._by_label[label]:
-                        spans[number].append((first, last))
+                spans[number].append((first, last))
         for found in spans.values():
             found.sort()
         return spans
+
+    def _phrases_in(self, passage: Passage) -> Iterator[tuple[tuple[int, ...], int, int]]:
+        """The phrases of a passage that do not run over the end of a sentence."""
+        if len(passage) < 2:
+            return
+        if self._matcher is None:
+            self._matcher = self._made_matcher()
+        for label, first, last in self._matcher(_document(passage.keys)):
+            if last <= passage.sentence(first)[1]:
+                yield self._by_label[label], first, last
 
     def _of_word(self, word: str, key: str) -> tuple[int, ...]:
         numbers = set(self._words.get(key, ()))

@@ -10,6 +10,7 @@ from workbench.coding.people.finding.attributes import Attributes, Reading
 from workbench.coding.people.finding.evidence import PersonSigns
 from workbench.coding.people.finding.kinship import kin_role, unnamed_kin
 from workbench.coding.people.finding.lists import Listed, ListReader
+from workbench.coding.people.finding.marks import MarkedText
 from workbench.coding.people.finding.names import Name, find_names
 from workbench.coding.people.finding.relations import Kin, Relation, find_relations
 from workbench.coding.people.finding.roles import Votes, count_votes, main_roles, was_killed
@@ -102,14 +103,16 @@ class _Assembly:
         reading = Reading(self._text, names, listed)
         attributes = Attributes(reading, people)
         ordered = sorted(mains, key=lambda name: -(votes[name].victim + votes[name].perpetrator))
+        owners = {form: n.text for n in names if not n.is_professional for form in n.forms}
         kin = Kin(
-            owners={form: n.text for n in names if not n.is_professional for form in n.forms},
+            owners=owners,
             mains=[(name, mains[name]) for name in ordered],
             sexes={name.text: attributes.sex(name, None) for name in names},
+            marked=MarkedText(self._text, owners),
         )
-        relations = find_relations(self._text, kin, listed, people)
+        relations = find_relations(kin, listed, people)
         relations = {n: r for n, r in relations.items() if not self._is_subject_child(n, r, mains)}
-        unnamed = unnamed_kin(self._text, kin, relations, people)
+        unnamed = unnamed_kin(kin, relations, people)
         relations |= {name.text: relation for name, relation in unnamed}
         names = tuple(sorted((*names, *(name for name, _ in unnamed)), key=lambda n: n.start_char))
         told = {item.name: item.description.role for item in listed

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from workbench.coding.people.finding.descriptions import ETHNICITY, NUMBER, Description, years
 from workbench.coding.people.finding.lists import Listed
+from workbench.coding.people.finding.marks import occurrences
 from workbench.coding.people.finding.names import Name
 from workbench.coding.people.finding.relations import Relation
 from workbench.coding.rules.context import PeopleContext
 
+_POSSESSIVES = ("'s", "’s")
 _PRONOUNS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _UNIT = r"(?:[- ](?P<unit>years?|months?|weeks?|days?)(?:[- ]old)?)?"
@@ -23,6 +27,21 @@ _ELSEWHERE = re.compile(
     r"(?:case|cases|review|man|woman|boy|girl|child|patient|family|resident|person|reviews)\b"
 )
 _SENTENCE_CHARS = 110
+_AGE_AFTER = re.compile(
+    r"[”\"’']?(?:,? (?:who )?(?:was|is)(?: then)?|,? then| \(|,)?,? ?(?:and )?(?:was )?(?:a |an )?"
+    rf"(?:aged )?(?P<n>{NUMBER}){_UNIT}\b{_NO_AGE}"
+)
+_AGE_BEFORE = re.compile(rf"\b(?P<n>{NUMBER}){_UNIT}[- ]old ")
+# "Rowan was found dead at home. He was 68."
+_AGE_NEXT = re.compile(
+    rf"[^.\n]{{0,160}}\. (?:He|She) was (?P<n>{NUMBER}){_UNIT}(?:\.|,? (?:when|at))"
+)
+_CALLED = re.compile(r"\b(man|boy|woman|girl)\b[^.\n]{0,30}(?:as|called|named) ")
+_TOLD = re.compile(r",? (?:is|was|who was|,)? ?an? [^,.]{0,40}\b(man|boy|woman|girl)\b")
+_PRONOUN = re.compile(r"\b(he|his|him|she|her)\b")
+_NEXT_PRONOUN = re.compile(r"[^.\n]{0,120}\. (He|She)\b")
+_CAPITAL, _CAPITALISED = re.compile(r"\b[A-Z]"), re.compile(r"\b[A-Z][a-z]")
+_NEXT_SENTENCE = re.compile(r"[.;] [A-Z]\w+ (?:is|was)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +77,29 @@ class Attributes:
         return self._ages[name.text]
 
     def _age_in_text(self, name: Name) -> int | None:
-        own = "(?:" + "|".join(map(re.escape, name.forms)) + ")"
-        after = (
-            r"(?:,? (?:who )?(?:was|is)(?: then)?|,? then| \(|,)?,? ?(?:and )?(?:was )?(?:a |an )?"
-            r"(?:aged )?"
+        places = self._places(name)
+        matches = chain(
+            (_AGE_AFTER.match(self._text, end) for _, end in places),
+            (match for match in self._ages_before if self._names_at(match.end(), name)),
+            (_AGE_NEXT.match(self._text, end) for _, end in places),
         )
-        forms = (
-            rf"\b{own}\b[”\"’']?{after}(?P<n>{NUMBER}){_UNIT}\b{_NO_AGE}",
-            rf"\b(?P<n>{NUMBER}){_UNIT}[- ]old {own}\b",
-            # "Rowan was found dead at home. He was 68."
-            rf"\b{own}\b[^.\n]{{0,160}}\. (?:He|She) was (?P<n>{NUMBER}){_UNIT}"
-            r"(?:\.|,? (?:when|at))",
-        )
-        for form in forms:
-            for match in re.finditer(form, self._text):
-                age = years(match["n"], match["unit"])
-                if age is not None:
-                    return age
-        return None
+        ages = (years(match["n"], match["unit"]) for match in matches if match)
+        return next((age for age in ages if age is not None), None)
+
+    @cached_property
+    def _ages_before(self) -> Sequence[re.Match[str]]:
+        return tuple(_AGE_BEFORE.finditer(self._text))
+
+    @cached_property
+    def _sexes_before(self) -> Sequence[re.Match[str]]:
+        return tuple(_CALLED.finditer(self._text))
+
+    def _names_at(self, position: int, name: Name) -> bool:
+        return any(self._text.startswith(form, position) for form in name.forms)
+
+    def _places(self, name: Name) -> list[tuple[int, int]]:
+        """Where any form of a name is printed, ascending."""
+        return sorted(place for form in set(name.forms) for place in occurrences(self._text, form))
 
     def sex(self, name: Name, relation: Relation | None) -> str:
         """The sex, "female" or "male", and "" when the text does not tell."""
@@ -92,22 +116,22 @@ class Attributes:
 
     def _sex_in_text(self, name: Name) -> str:
         counts = {"male": 0, "female": 0}
-        own = "(?:" + "|".join(map(re.escape, name.forms)) + ")"
-        called = rf"\b(man|boy|woman|girl)\b[^.\n]{{0,30}}(?:as|called|named) {own}\b"
-        for match in re.finditer(called, self._text):
-            counts["male" if match.group(1) in {"man", "boy"} else "female"] += 3
-        for match in re.finditer(rf"\b{own}\b(?!['’]s)", self._text):
-            following = self._text[match.end() : match.end() + 120].split(".")[0]
-            told = re.match(r",? (?:is|was|who was|,)? ?an? [^,.]{0,40}\b(man|boy|woman|girl)\b",
-                            following)  # fmt: skip
-            pronoun = re.search(r"\b(he|his|him|she|her)\b", following)
+        for match in self._sexes_before:
+            if self._names_at(match.end(), name):
+                counts[_sex_of(match)] += 3
+        for _, end in self._places(name):
+            if self._text.startswith(_POSSESSIVES, end):
+                continue
+            following = self._text[end : end + 120].split(".")[0]
+            told = _TOLD.match(following)
+            pronoun = _PRONOUN.search(following)
             if told:
-                counts["male" if told.group(1) in {"man", "boy"} else "female"] += 3
-            elif pronoun and not re.search(r"\b[A-Z]", following[: pronoun.start()]):
+                counts[_sex_of(told)] += 3
+            elif pronoun and not _CAPITAL.search(following[: pronoun.start()]):
                 counts[_PRONOUNS[pronoun.group()]] += 1
             else:
-                next_one = re.match(r"[^.\n]{0,120}\. (He|She)\b", self._text[match.end() :][:130])
-                if next_one and not re.search(r"\b[A-Z][a-z]", next_one.group()[:-3]):
+                next_one = _NEXT_PRONOUN.match(self._text[end : end + 130])
+                if next_one and not _CAPITALISED.search(next_one.group()[:-3]):
                     counts[_PRONOUNS[next_one.group(1).lower()]] += 1
         if counts["male"] == counts["female"]:
             return ""
@@ -118,10 +142,10 @@ class Attributes:
         listed = self._listed.get(name.text)
         if listed is not None and listed.ethnicity:
             return listed.ethnicity
-        for match in re.finditer(rf"\b{re.escape(name.text)}\b", self._text):
-            following = re.split(r"\n", self._text[match.end() : match.end() + 90])[0]
+        for _, end in occurrences(self._text, name.text):
+            following = self._text[end : end + 90].split("\n")[0]
             found = ETHNICITY.search(following)
-            if found and not re.search(r"[.;] [A-Z]\w+ (?:is|was)\b", following[: found.start()]):
+            if found and not _NEXT_SENTENCE.search(following[: found.start()]):
                 return found.group(1).strip()
         return ""
 
@@ -131,3 +155,7 @@ class Attributes:
         before = self._text[max(0, start - _SENTENCE_CHARS) : start].rsplit(". ", 1)[-1]
         after = self._text[start : start + _SENTENCE_CHARS].split(". ", 1)[0]
         return _ELSEWHERE.search(before + after) is not None
+
+
+def _sex_of(match: re.Match[str]) -> str:
+    return "male" if match.group(1) in {"man", "boy"} else "female"

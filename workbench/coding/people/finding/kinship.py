@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 
+from workbench.coding.people.finding.marks import NAME, NAMES
 from workbench.coding.people.finding.names import Name
 from workbench.coding.people.finding.relations import Kin, Relation, meant_by_pronoun
 from workbench.coding.people.kin import CHILDREN, FORMER, PARENTS, PARTNERS, SIBLINGS
@@ -16,6 +18,7 @@ _ADULT_YEARS = 18
 _FEWEST_MENTIONS, _FEWEST_PRONOUNS = 2, 3  # "Maya’s mother" and "his mother" alone
 _POSSESSIVE = "['’]s"
 _ADJECTIVES = r"(?:[a-z-]+ ){0,2}?"
+_WITH_ARTICLE = re.compile(r"\b[Tt]he ([a-z-]+)\b(?! of)")
 _MAINS = frozenset({SubjectRole.VICTIM, SubjectRole.PERPETRATOR, SubjectRole.DECEASED,
                     SubjectRole.INDEX_CHILD})  # fmt: skip
 
@@ -63,7 +66,7 @@ def _role_of_child(
 
 
 def unnamed_kin(
-    text: str, known: Kin, relations: Mapping[str, Relation], context: PeopleContext
+    known: Kin, relations: Mapping[str, Relation], context: PeopleContext
 ) -> list[tuple[Name, Relation]]:
     """Relatives whom the review never names: "Maya’s mother", "his father", by first mention.
 
@@ -74,7 +77,8 @@ def unnamed_kin(
     taken = _taken(relations)
     subjects = {name for name, role in known.mains if role is SubjectRole.INDEX_CHILD}
     people = []
-    for (other, word), matches in _references(text, known, context).items():
+    with_article = set(_WITH_ARTICLE.findall(known.marked.text))
+    for (other, word), matches in _references(known, context).items():
         owned = [match for match in matches if match["o"]]
         fewest = _FEWEST_MENTIONS if owned else _FEWEST_PRONOUNS
         if len(matches) < fewest or (other, word) in taken:
@@ -84,13 +88,14 @@ def unnamed_kin(
         if {word.capitalize(), word} & set(known.owners):
             continue  # "Mother" is a name here
         first = (owned or matches)[0]
-        called = f"{other}’s {word}"
-        aliases = [called] if first.group() != called else []
-        if re.search(rf"\b[Tt]he {word}\b(?! of)", text):
+        called, printed = f"{other}’s {word}", known.marked.printed(*first.span())
+        aliases = [called] if printed != called else []
+        if word in with_article:
             aliases.append(f"the {word}")
         sex = context.kin[word].sex
-        name = Name(first.group(), first.start(), len(matches), sex, tuple(aliases))
-        people.append((name, Relation(first.group(), word, other)))
+        start = known.marked.offset(first.start())
+        name = Name(printed, start, len(matches), sex, tuple(aliases))
+        people.append((name, Relation(printed, word, other)))
     return people
 
 
@@ -115,21 +120,23 @@ def _taken(relations: Mapping[str, Relation]) -> set[tuple[str, str]]:
 
 
 def _references(
-    text: str, known: Kin, context: PeopleContext
+    known: Kin, context: PeopleContext
 ) -> Mapping[tuple[str, str], list[re.Match[str]]]:
     """All places that speak of a relative of a main person: (main, kinship word) -> matches."""
-    words = sorted((w for w, e in context.kin.items() if e.sex), key=len, reverse=True)
-    kin = "|".join(map(re.escape, words))
     mains = {main for main, _ in known.mains}
-    forms = [form for form, name in known.owners.items() if name in mains]
-    owners = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?:(?=[A-Z])\b(?P<o>{owners}){_POSSESSIVE}|\b(?P<p>[Hh]is|[Hh]er)) {_ADJECTIVES}"
-        rf"(?P<k>{kin})\b(?!['’]s|-|,? [A-Z])"
-    )
     found: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
-    for match in pattern.finditer(text):
-        other = known.owners[match["o"]] if match["o"] else meant_by_pronoun(text, match, known)
+    pattern = _reference(frozenset(word for word, entry in context.kin.items() if entry.sex))
+    for match in pattern.finditer(known.marked.text):
+        other = known.marked.name(match["o"]) if match["o"] else meant_by_pronoun(match, known)
         if other in mains:
             found[other, match["k"]].append(match)
     return found
+
+
+@cache
+def _reference(kin_words: frozenset[str]) -> re.Pattern[str]:
+    kin = "|".join(sorted(map(re.escape, kin_words), key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"(?:(?P<o>{NAME}){_POSSESSIVE}|\b(?P<p>[Hh]is|[Hh]er)) {_ADJECTIVES}"
+        rf"(?P<k>{kin})\b(?!['’]s|-|,? [A-Z{NAMES}])"
+    )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.coding.people.finding.evidence import DOES, WORD, Evidence, PersonSigns
+from workbench.coding.people.finding.marks import occurrences
 from workbench.coding.rules.context import PeopleContext
 
 #: A ward sister and a mum in a quotation are no names.
 _FEWEST_SIGNS = {"Sister": 3, "Brother": 3, "Mum": 3, "Partner": 3, "Sibling": 2}
 _SHORTEST_SHORT_FORM = 3  # letters
+_INSIDE = re.compile(r"[a-z,;] ")
+_AS_SUBJECT = re.compile(rf"['’]s [a-z]| {DOES}\b")
+_MORE_NAME = re.compile(f" {WORD}")
+_WORD_BEFORE = re.compile(r"(\w+),? $")
+_WORD_CHARS = 24  # of the longest kinship word, with the comma after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,13 @@ def _kin_names(text: str, context: PeopleContext) -> list[Name]:
     pattern = rf"(?:(?<=[a-z,;] )|(?<=[.!?] )|(?<=\n)|^)(?:{words})\b(?!['’]s Day| and Baby|:)"
     found = []
     for name in _collect(re.finditer(pattern, text), {}):
-        own = re.escape(name.text)
         # With no article before it, it is a name inside a sentence or as its subject.
-        signs = re.findall(rf"(?<=[a-z,;] ){own}\b|\b{own}(?=['’]s [a-z]| {DOES}\b)", text)
-        if len(signs) >= _FEWEST_SIGNS.get(name.text, 1):
+        signs = sum(
+            1
+            for start, end in occurrences(text, name.text)
+            if _INSIDE.match(text, max(0, start - 2)) or _AS_SUBJECT.match(text, end)
+        )
+        if signs >= _FEWEST_SIGNS.get(name.text, 1):
             found.append(replace(name, sex=context.kin_names[name.text][1]))
     return found
 
@@ -145,22 +154,28 @@ _POSTS = (
     r"(?:[Aa]uthor|[Cc]hair(?:man|woman|ed)?|[Rr]eviewer|[Cc]oroner|Dr|Professor|Detective|"
     r"[Ii]nspector|Superintendent|KC|QC|HHJ|[Jj]udge|Commissioner|Minister|consultant)"
 )
+_POST_BEFORE = re.compile(rf"\b{_POSTS}\b[^.\n]{{0,40}}$")
+_POST_AFTER = re.compile(rf",? (?:\w+ ){{0,4}}{_POSTS}\b")
+_POST_CHARS = 60  # the longest post and what may stand between it and the name
 
 
 def _is_professional(name: str, text: str) -> bool:
     """Whether a full name is that of a chair, an author, a coroner or an officer."""
     if " " not in name:
         return False
-    own = re.escape(name)
-    pattern = rf"\b{_POSTS}\b[^.\n]{{0,40}}\b{own}\b|\b{own}\b,? (?:\w+ ){{0,4}}{_POSTS}\b"
-    return re.search(pattern, text) is not None
+    return any(
+        _POST_BEFORE.search(text[max(0, start - _POST_CHARS) : start])
+        or _POST_AFTER.match(text, end)
+        for start, end in occurrences(text, name)
+    )
 
 
 def _merge(names: dict[str, Name], text: str, context: PeopleContext) -> list[Name]:
     """One name for one person: "Dale Rudkin", "Mr Rudkin" and "Dale" are one."""
     whole = dict(names)
+    by_letter = _by_letter(names, context)
     for form in sorted(names, key=lambda form: (-len(form.split()), form)):
-        owner = _owner(form, whole, text, context)
+        owner = _owner(form, whole, by_letter, (text, context))
         if owner is not None and form in whole:
             name = whole.pop(form)
             known = whole[owner]
@@ -170,31 +185,46 @@ def _merge(names: dict[str, Name], text: str, context: PeopleContext) -> list[Na
                 sex=known.sex or name.sex or context.titles.get(form.split(" ")[0].rstrip("."), ""),
                 aliases=tuple(dict.fromkeys((*known.aliases, form, *name.aliases))),
             )
-    return [_with_short_forms(name, text, whole, context) for name in whole.values()]
+    firsts = Counter(form.split(" ")[0] for form in whole)
+    return [_with_short_forms(name, text, firsts, context) for name in whole.values()]
 
 
-def _owner(form: str, names: Mapping[str, Name], text: str, context: PeopleContext) -> str | None:
+def _by_letter(
+    names: Mapping[str, Name], context: PeopleContext
+) -> Mapping[str, Sequence[tuple[str, list[str]]]]:
+    """Names that others may stand for, and their words, by the first letter of each word."""
+    designations = {word.casefold() for word in context.designations}
+    found: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+    for form, name in names.items():
+        words = [word.casefold() for word in form.split(" ")]
+        titled = form.split(" ")[0].rstrip(".") in context.titles
+        if not (titled or name.is_professional or words[0] in designations):
+            for letter in {word[:1] for word in words}:
+                found[letter].append((form, words))
+    return found
+
+
+def _owner(
+    form: str,
+    names: Mapping[str, Name],
+    by_letter: Mapping[str, Sequence[tuple[str, list[str]]]],
+    reading: tuple[str, PeopleContext],
+) -> str | None:
     """The longer name whose bearer a form means, if there is just one."""
+    text, context = reading
     words = form.split(" ")
     sex = context.titles.get(words[0].rstrip("."), "")
     parts = [word.casefold() for word in (words[1:] if sex else words)]
     if not parts or len("".join(parts)) < _SHORTEST_SHORT_FORM:
         return None
-    found = []
-    for other, name in names.items():
-        whole = [word.casefold() for word in other.split(" ")]
-        titled = other.split(" ")[0].rstrip(".") in context.titles
-        if other == form or titled or name.is_professional or whole[0] in _lower(context):
-            continue
-        if _is_short_for(parts, whole, is_surname=bool(sex)):
-            found.append(other)
+    found = [
+        other
+        for other, whole in by_letter.get(parts[0][:1], ())
+        if other != form and other in names and _is_short_for(parts, whole, is_surname=bool(sex))
+    ]
     if sex and len(found) > 1:  # "Mr Rudkin" is not his mother, Pauline Rudkin
         found = [n for n in found if _kin_sex(n, text, context) in ("", sex)][:1]
     return found[0] if len(found) == 1 else None
-
-
-def _lower(context: PeopleContext) -> frozenset[str]:
-    return frozenset(word.casefold() for word in context.designations)
 
 
 def _is_short_for(parts: list[str], whole: list[str], *, is_surname: bool) -> bool:
@@ -210,19 +240,15 @@ def _is_short_for(parts: list[str], whole: list[str], *, is_surname: bool) -> bo
     return n < len(whole) and (ends_alike or parts in (whole[:n], whole[-n:]))
 
 
-def _with_short_forms(
-    name: Name, text: str, names: Mapping[str, Name], context: PeopleContext
-) -> Name:
+def _with_short_forms(name: Name, text: str, firsts: Counter[str], context: PeopleContext) -> Name:
     """A full name with its first name alone, where that is printed and is nobody else’s."""
     first, _, last = name.text.partition(" ")
     if not last or first in context.titles or first in context.designations:
         return name
     if name.is_professional or len(first) < _SHORTEST_SHORT_FORM:
         return name
-    taken = first in name.aliases or any(
-        other != name.text and other.split(" ")[0] == first for other in names
-    )
-    n = len(re.findall(rf"\b{re.escape(first)}\b(?! {WORD})", text))
+    taken = first in name.aliases or firsts[first] > 1
+    n = sum(1 for _, end in occurrences(text, first) if not _MORE_NAME.match(text, end))
     if taken or not n or first in context.not_names:
         return name
     return replace(name, n_mentions=name.n_mentions + n, aliases=(*name.aliases, first))
@@ -230,6 +256,9 @@ def _with_short_forms(
 
 def _kin_sex(name: str, text: str, context: PeopleContext) -> str:
     """The sex that the kinship word before a name tells: "his mother, Pauline Rudkin"."""
-    found = re.search(rf"(\w+),? {re.escape(name)}\b", text)
-    kin = context.kin.get(found.group(1).lower()) if found else None
-    return kin.sex if kin else ""
+    for start, _ in occurrences(text, name):
+        found = _WORD_BEFORE.search(text[max(0, start - _WORD_CHARS) : start])
+        if found:
+            kin = context.kin.get(found.group(1).lower())
+            return kin.sex if kin else ""
+    return ""

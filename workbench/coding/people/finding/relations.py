@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from typing import NamedTuple
 
 from workbench.coding.people.finding.descriptions import Kinship
 from workbench.coding.people.finding.lists import Listed
+from workbench.coding.people.finding.marks import NAME, MarkedText
 from workbench.coding.rules.context import PeopleContext
 from workbench.records import SubjectRole
 
@@ -24,6 +25,7 @@ _ROLE_WORDS = {"victim": SubjectRole.VICTIM, "deceased": SubjectRole.VICTIM,
                "suspect": SubjectRole.PERPETRATOR, "offender": SubjectRole.PERPETRATOR}  # fmt: skip
 _PRONOUN_SEX = {"his": "male", "her": "female"}
 _CONTINUES = re.compile(r"(?:He|She|His|Her)\b")
+_SIGN = re.compile(NAME)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
 
 
@@ -42,15 +44,11 @@ class Kin:
     owners: Mapping[str, str]  # printed form -> name
     mains: Sequence[tuple[str, SubjectRole]]  # most voted for first
     sexes: Mapping[str, str]
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds any printed form."""
-        return re.compile(rf"\b(?:{_alternatives(self.owners)})\b")
+    marked: MarkedText  # the document with a sign for each printed form
 
 
 def find_relations(
-    text: str, known: Kin, listed: Iterable[Listed], context: PeopleContext
+    known: Kin, listed: Iterable[Listed], context: PeopleContext
 ) -> dict[str, Relation]:
     """For each name the relation to another that the document states most often.
 
@@ -58,19 +56,56 @@ def find_relations(
     """
     if not known.owners:
         return {}
+    forms = _forms(frozenset(context.kin))
     counts: dict[str, dict[Relation, float]] = defaultdict(lambda: defaultdict(float))
     for relation, weight in (
-        *_of_lists(listed, known, context), *_of_names(text, known, context),
-        *_of_roles(text, known, context), *_of_pronouns(text, known, context),
-        *_of_nobody(text, known, context),
+        *_of_lists(listed, known, context), *_of_names(known, forms),
+        *_of_roles(known, forms), *_of_pronouns(known, forms), *_of_nobody(known, forms),
     ):  # fmt: skip
         if relation.name != relation.other:
             counts[relation.name][relation] += weight
     return {name: max(found, key=lambda r: (found[r], r)) for name, found in sorted(counts.items())}
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+class _Forms(NamedTuple):
+    """How kinship is written, each with its weight."""
+
+    of_names: Sequence[tuple[re.Pattern[str], float]]
+    of_roles: re.Pattern[str]
+    of_nobody: Sequence[re.Pattern[str]]
+    of_pronouns: Sequence[tuple[re.Pattern[str], float]]
+
+
+@cache
+def _forms(kin_words: frozenset[str]) -> _Forms:
+    """The patterns for some kinship words; names are signs, so that they are built once."""
+    kin = "|".join(sorted(map(re.escape, kin_words), key=lambda word: (-len(word), word)))
+    n, o, row = f"(?P<n>{NAME})", f"(?P<o>{NAME})", r"(?:^|\| ?|\n)"
+    k, near = rf"{_ADJECTIVES}(?P<k>{kin})", rf"(?:[a-z-]+ )?(?P<k>{kin})"
+    names = (
+        (rf"{o}{_POSSESSIVE} {k}(?:, who was \w+)?,? \(?(?:called |named )?{n}", 3.0),
+        (rf"{n},? (?:who (?:is|was) )?[|(]? ?{o}{_POSSESSIVE} {k}\b", 3.0),
+        (rf"{row}{n} [^\n]{{0,14}}?{o}{_POSSESSIVE} {k}\b", 4.0),
+        (rf"{row}{n} [^\n.]{{0,40}}?\b{k} of {o}", 4.0),
+        (rf"{n},? (?:who )?(?:is |was |were )?(?:the |a |an )?{k} of {o}", 3.0),
+        (rf"{o} and (?:his|her|their) {k},? {n}", 3.0),
+    )
+    pronouns = (
+        (rf"\b(?P<p>[Hh]is|[Hh]er|[Tt]heir) {k}(?:, who was \w+)?,? \(?(?:called |named )?{n}",
+         2.0),
+        (rf"{n},? \(?(?P<p>his|her|their) {k}\b", 1.0),
+        (rf"(?:^|\n){n} ?[^\n]{{0,14}}?\b(?P<p>His|Her) {k}\b", 3.0),
+    )  # fmt: skip
+    return _Forms(
+        [(re.compile(form, re.MULTILINE), weight) for form, weight in names],
+        re.compile(
+            rf"\b[Tt]he (?P<o>{'|'.join(_ROLE_WORDS)}){_POSSESSIVE} {_ADJECTIVES}"
+            rf"(?P<k>{kin}),? \(?{n}"
+        ),
+        (re.compile(rf"{n}, (?:the|an?) {near}[,.]"),
+         re.compile(rf"\b(?:[Tt]he|[Aa]n?) {near}, {n}")),
+        [(re.compile(form, re.MULTILINE), weight) for form, weight in pronouns],
+    )  # fmt: skip
 
 
 def _of_lists(
@@ -106,89 +141,57 @@ def _resolve(word: str, name: str, known: Kin, before: str) -> str:
     return ""
 
 
-def _of_names(text: str, known: Kin, context: PeopleContext) -> Iterable[tuple[Relation, float]]:
+def _of_names(known: Kin, forms: _Forms) -> Iterable[tuple[Relation, float]]:
     """Read "Kieran’s sister, Aisling" and "Aisling is the sister of Kieran"."""
-    name = rf"(?=[A-Z])(?:{_alternatives(known.owners)})"
-    n, o = rf"(?P<n>{name})", rf"(?P<o>{name})"
-    k = rf"{_ADJECTIVES}(?P<k>{_alternatives(context.kin)})"
-    row = r"(?:^|\| ?|\n)"
-    forms = (
-        (rf"\b{o}{_POSSESSIVE} {k}(?:, who was \w+)?,? \(?(?:called |named )?{n}\b", 3.0),
-        (rf"\b{n},? (?:who (?:is|was) )?[|(]? ?{o}{_POSSESSIVE} {k}\b", 3.0),
-        (rf"{row}{n} [^\n]{{0,14}}?{o}{_POSSESSIVE} {k}\b", 4.0),
-        (rf"{row}{n} [^\n.]{{0,40}}?\b{k} of {o}\b", 4.0),
-        (rf"\b{n},? (?:who )?(?:is |was |were )?(?:the |a |an )?{k} of {o}\b", 3.0),
-        (rf"\b{o} and (?:his|her|their) {k},? {n}\b", 3.0),
-    )
-    for pattern, weight in forms:
-        for match in re.finditer(pattern, text, re.MULTILINE):
-            one, kin, other = known.owners[match["n"]], match["k"].lower(), known.owners[match["o"]]
-            yield Relation(one, kin, other), weight
+    name = known.marked.name
+    for pattern, weight in forms.of_names:
+        for match in pattern.finditer(known.marked.text):
+            yield Relation(name(match["n"]), match["k"].lower(), name(match["o"])), weight
 
 
-def _of_roles(text: str, known: Kin, context: PeopleContext) -> Iterable[tuple[Relation, float]]:
+def _of_roles(known: Kin, forms: _Forms) -> Iterable[tuple[Relation, float]]:
     """Read "The victim’s brother, Nabil"."""
-    name = rf"(?=[A-Z])(?P<n>{_alternatives(known.owners)})"
-    pattern = (
-        rf"\b[Tt]he (?P<o>{'|'.join(_ROLE_WORDS)}){_POSSESSIVE} {_ADJECTIVES}"
-        rf"(?P<k>{_alternatives(context.kin)}),? \(?{name}\b"
-    )
-    for match in re.finditer(pattern, text):
-        one = known.owners[match["n"]]
+    for match in forms.of_roles.finditer(known.marked.text):
+        one = known.marked.name(match["n"])
         other = _resolve(match["o"], one, known, "")
         if other:
             yield Relation(one, match["k"].lower(), other), 2.0
 
 
-def _of_nobody(text: str, known: Kin, context: PeopleContext) -> Iterable[tuple[Relation, float]]:
+def _of_nobody(known: Kin, forms: _Forms) -> Iterable[tuple[Relation, float]]:
     """Read "Gerard, the father, died": kin of the one whom the review is about."""
-    if not known.mains:
-        return
-    name = rf"(?=[A-Z])(?P<n>{_alternatives(known.owners)})"
-    k = rf"(?:[a-z-]+ )?(?P<k>{_alternatives(context.kin)})"
-    for pattern in (rf"\b{name}, (?:the|an?) {k}[,.]", rf"\b(?:[Tt]he|[Aa]n?) {k}, {name}\b"):
-        for match in re.finditer(pattern, text):
-            one = known.owners[match["n"]]
+    for pattern in forms.of_nobody if known.mains else ():
+        for match in pattern.finditer(known.marked.text):
+            one = known.marked.name(match["n"])
             other = _resolve("", one, known, "")
             if other:
                 yield Relation(one, match["k"], other), 1.0
 
 
-def _of_pronouns(text: str, known: Kin, context: PeopleContext) -> Iterable[tuple[Relation, float]]:
+def _of_pronouns(known: Kin, forms: _Forms) -> Iterable[tuple[Relation, float]]:
     """Read "her husband, Sameer" and "Ms K | 43 | His mother" with the nearest main person."""
-    if not known.mains:
-        return
-    name = rf"(?=[A-Z])(?P<n>{_alternatives(known.owners)})"
-    k = rf"{_ADJECTIVES}(?P<k>{_alternatives(context.kin)})"
-    forms = (
-        (rf"\b(?P<p>[Hh]is|[Hh]er|[Tt]heir) {k}(?:, who was \w+)?,? \(?(?:called |named )?{name}\b",
-         2.0),
-        (rf"\b{name},? \(?(?P<p>his|her|their) {k}\b", 1.0),
-        (rf"(?:^|\n){name}\b ?[^\n]{{0,14}}?\b(?P<p>His|Her) {k}\b", 3.0),
-    )  # fmt: skip
-    for pattern, weight in forms:
-        for match in re.finditer(pattern, text, re.MULTILINE):
-            one = known.owners[match["n"]]
-            other = meant_by_pronoun(text, match, known, but=one) or _resolve(
-                match["p"], one, known, ""
-            )
+    for pattern, weight in forms.of_pronouns if known.mains else ():
+        for match in pattern.finditer(known.marked.text):
+            one = known.marked.name(match["n"])
+            other = meant_by_pronoun(match, known, but=one) or _resolve(match["p"], one, known, "")
             if other:
                 yield Relation(one, match["k"].lower(), other), weight
 
 
-def meant_by_pronoun(text: str, match: re.Match[str], known: Kin, but: str = "") -> str:
-    """Whom a possessive pronoun ``p`` means, "" when nobody: the first named of the sentence.
+def meant_by_pronoun(match: re.Match[str], known: Kin, but: str = "") -> str:
+    """Whom a possessive pronoun ``p`` of the marked text means, "" when nobody.
 
+    It is the first named of the sentence.
     Where the sentence names nobody before it, the first named of the sentence before, and so on.
     """
     sex = _PRONOUN_SEX.get(match["p"].lower(), "")
-    before = text[max(0, match.start() - _NEAR_CHARS) : match.start()]
+    before = match.string[max(0, match.start() - _NEAR_CHARS) : match.start()]
     if match["p"].lower() == "their":
         return ""  # of a couple: the main people, as far as is known
     for sentence in reversed(_SENTENCE_END.split(before)):
         if _CONTINUES.match(sentence):
             continue  # "He lived with Andre. His father": he stands in the sentence before
-        named = [known.owners[found] for found in known.pattern.findall(sentence)]
+        named = [known.marked.name(sign) for sign in _SIGN.findall(sentence)]
         for wanted in (sex, ""):  # rather one whose sex is known
             for other in named:
                 if other != but and known.sexes.get(other, "") == wanted:
