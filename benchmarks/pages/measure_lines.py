@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from workbench.records import Page, PlacedWord, Segment, SegmentKind
 from workbench.segment import Segmentation
 
+REDACTED = re.compile(r"^\[redacted\]\W*(?=\w)")
 Label = dict[str, Any]
 
 
@@ -50,9 +51,15 @@ class ReadLine:
         found = {
             p.segment.ordinal: p.segment
             for p in self.placings
-            if p.word.start_char == p.segment.start_char
+            if p.word.start_char == _first_printed(p.segment)
         }
         return [found[ordinal] for ordinal in sorted(found)]
+
+
+def _first_printed(segment: Segment) -> int:
+    """Where a segment starts, behind a blacked-out box, which no labelled line holds."""
+    behind = REDACTED.match(segment.text)
+    return segment.start_char + (behind.end() if behind else 0)
 
 
 def read_lines(labels: Sequence[Label], page: Page, made: Segmentation) -> list[ReadLine]:

@@ -16,8 +16,8 @@ from workbench.records import (
 from workbench.segment.blocks.block import Block
 from workbench.segment.chronology.events import dated_events
 from workbench.segment.layout.lines import Region
-from workbench.segment.sections.addressees import asked_in, recommendations_of, timescale
-from workbench.segment.sections.bodies import in_full, parts_of
+from workbench.segment.recommendations.addressees import asked_in, recommendations_of, timescale
+from workbench.segment.recommendations.bodies import in_full, parts_of
 
 Pair = tuple[Block, Segment]
 FULL = (

@@ -4,7 +4,8 @@ import pytest
 
 from segment.printing import line, page, paragraph, segmented
 from workbench.records import Line, SectionRole, Segment, SegmentKind
-from workbench.segment.sections.lexicon import FORM_BOXES, STRONG, first_match
+from workbench.segment.sections.lexicon import STRONG
+from workbench.segment.sections.titles import FORM_BOXES, first_match
 from workbench.segment.sections.unheaded import paragraph_roles
 
 STORY = "On 4 May 2019 he was arrested. In June he moved to his aunt and said that he was content."

@@ -22,10 +22,10 @@ from workbench.segment.layout.reading import read_order
 from workbench.segment.marks import without_marks
 from workbench.segment.metadata import describe
 from workbench.segment.pairs import pair_up
-from workbench.segment.sections.addressees import recommendations_of
-from workbench.segment.sections.lexicon import is_telling
-from workbench.segment.sections.recommendations import mark_endnotes, mark_recommendations
+from workbench.segment.recommendations.addressees import recommendations_of
+from workbench.segment.recommendations.marking import mark_endnotes, mark_recommendations
 from workbench.segment.sections.roles import assign_sections
+from workbench.segment.sections.titles import is_telling
 from workbench.segment.settings import SegmentSettings
 
 #: Raise it with every change that may change a segment.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from workbench.records import SegmentKind
 from workbench.segment.blocks.block import Block
@@ -18,6 +19,11 @@ CLOSED_QUOTE = re.compile(r"[”\"’»][.,]?\d{0,2}(?:\s*\([^)]{1,60}\)\.?|\s*[
 SUB_NUMBER = re.compile(
     r"^\(?(?:[a-z]{1,2}|[ivxl]+)[.)]?$|^\(\d{1,2}\)$|^\d{1,2}\)$", re.IGNORECASE
 )
+#: Causes of death count in a way of their own: "1(a)", "1b", then "2".
+CAUSE = re.compile(r"^\d\(?[a-d]\)?$")
+OTHER_CAUSE = re.compile(r"^(?:2|ii)[.:]?$", re.IGNORECASE)
+POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$")
+SALUTATION = re.compile(r"^dear\s+(?:\S+\s*){1,10}$", re.IGNORECASE)
 ENDS_SENTENCE = re.compile(r"[.;,][”\"’)]?\d{0,2}$")
 MAX_HEADING_WORDS = 28
 MAX_PLAIN_HEADING_WORDS = 7
@@ -44,7 +50,60 @@ def set_kinds(
             if block.kind is SegmentKind.PARAGRAPH and _is_plain_heading(block, measures):
                 block.kind = SegmentKind.HEADING if is_telling(block.text) else block.kind
         previous = block
+    _open_letter(blocks)
+    _list_in_bold(blocks)
+    _list_causes(blocks)
     _set_bullet_levels(blocks)
+
+
+def _open_letter(blocks: Sequence[Block]) -> None:
+    """Neither the salutation of a letter nor a town in capitals above it is a heading."""
+    first = [block for block in blocks if block.lines and block.first.page == 1]
+    at = next((i for i, block in enumerate(first) if SALUTATION.match(block.text)), None)
+    for block in first[: at + 1] if at is not None else ():
+        heading = block.kind is SegmentKind.HEADING
+        if heading and (block is first[at or 0] or not block.is_bold):
+            block.kind = SegmentKind.PARAGRAPH
+
+
+def _list_in_bold(blocks: Sequence[Block]) -> None:
+    """Numbered bold lines below a colon are a list, when none of them heads a text.
+
+    So is a single one whose number the next heading begins with anew (whom a form is sent to).
+    """
+    for at, lead in enumerate(blocks):
+        if not lead.text.rstrip().endswith(":"):
+            continue
+        run = _numbered_run(blocks[at + 1 :])
+        behind = blocks[at + 1 + len(run)] if at + 1 + len(run) < len(blocks) else None
+        anew = behind is not None and bool(run) and behind.number == run[0].number
+        if len(run) > 1 or anew:
+            for block in run:
+                block.kind = SegmentKind.BULLET
+
+
+def _numbered_run(blocks: Sequence[Block]) -> list[Block]:
+    """The headings at the start that count on from 1, with nothing between them."""
+    run: list[Block] = []
+    for block in blocks:
+        digits = block.number.strip("().:")
+        if block.kind is not SegmentKind.HEADING or digits != str(len(run) + 1):
+            break
+        run.append(block)
+    return run
+
+
+def _list_causes(blocks: Sequence[Block]) -> None:
+    """Causes of death in bold are a list; the second part is counted without a letter."""
+    for upper, lower in pairwise(blocks):
+        if CAUSE.match(lower.number) and lower.kind is SegmentKind.HEADING:
+            lower.kind = SegmentKind.BULLET
+        first = lower.first.words[0].text if lower.lines else ""
+        beside = CAUSE.match(upper.number) and upper.kind is SegmentKind.BULLET
+        if beside and lower.kind is SegmentKind.HEADING and OTHER_CAUSE.match(first):
+            lower.kind = SegmentKind.BULLET
+            if not lower.number and len(lower.first.words) > 1:
+                lower.number, lower.n_label_words = first.rstrip(".:"), 1
 
 
 def _usual_left(blocks: Sequence[Block]) -> float:
@@ -106,6 +165,8 @@ def _is_heading(block: Block, previous: Block | None, measures: Measures) -> boo
     if n_words > MAX_HEADING_WORDS or len(block.lines) > MAX_HEADING_LINES:
         return False
     if not re.search(r"[^\W\d_]|^(?:19|20)\d\d$", text) or _is_left_open(text):
+        return False
+    if POSTCODE.match(text):
         return False
     large = block.size_pt > 1.12 * measures.body_pt
     capitals = _is_capitals(text)

@@ -1,1 +1,1 @@
-"""What each section is for, and which segments are recommendations."""
+"""What each section is for."""

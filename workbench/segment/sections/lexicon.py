@@ -19,38 +19,6 @@ def any_of(*phrases: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases), re.IGNORECASE)
 
 
-#: Boxes of the coroner's form (regulation 28), matched against the whole heading.
-FORM_BOXES: Rules = (
-    (
-        any_of(
-            r"^this report is being sent to\W*$",
-            r"^(?:the )?(?:assistant |area |senior |acting )*coroner\W*$",
-            r"^coroner'?s legal powers?\W*$",
-        ),
-        SectionRole.FRONT_MATTER,
-    ),
-    (
-        any_of(
-            r"^investigation(?: and|/| &) ?inquest\W*$",
-            r"^(?:the )?circumstances of (?:the |his |her |their )?deaths?\W*$",
-        ),
-        SectionRole.FACTS,
-    ),
-    (
-        any_of(r"^(?:the )?(?:coroner'?s concerns?|matters? of concerns?)\W*$"),
-        SectionRole.FINDINGS,
-    ),
-    (any_of(r"^actions? (?:that )?should be taken\W*$"), SectionRole.RECOMMENDATIONS),
-    (
-        any_of(
-            r"^your response\W*$",
-            r"^copies(?: and publication)?\W*$",
-            r"^(?:signed|signature|dated?|date and signature|signed and dated)\W*$",
-        ),
-        SectionRole.APPENDIX,
-    ),
-)
-
 #: A heading that says so wherever it stands; the first match counts.
 STRONG: Rules = (
     (
@@ -62,7 +30,8 @@ STRONG: Rules = (
             r"\bwhat (?:do )?(?:the )?(?:letters|words|terms|initials) mean",
             r"\b(?:list|explanation) of terms\b",
             r"^(?:appendix|annex)\W*(?:[a-z]|\d+)?\W*terms\W*$",
-            r"\bdefinitions\b",
+            r"^(?:key )?definitions\W*$",
+            r"\bdefinitions (?:of terms|used)\b|\b(?:key|terms and) definitions\b",
         ),
         SectionRole.GLOSSARY,
     ),
@@ -78,6 +47,7 @@ STRONG: Rules = (
             r"\bwhat (?:do|does|must|should) .*\b(?:improve|do better)\b",
             r"\bneeds? to (?:improve|do better)\b",
             r"\bpriority (?:and immediate )?actions?\b",
+            r"\bpriorit(?:y|ies) for (?:further |future )?(?:improvement|action|development)\b",
             r"^next steps\W*$",
         ),
         SectionRole.RECOMMENDATIONS,
@@ -110,7 +80,11 @@ STRONG: Rules = (
     ),
     (
         any_of(
-            r"\bresearch\b",
+            r"^(?:(?:the|relevant|recent|current|national|academic|wider|existing|other|published"
+            r"|key) ){0,2}research(?: (?:and|on|into|about|in|findings?|evidence|base|context"
+            r"|literature|summary)\b(?! capacity| funding| development).*)?\W*$",
+            r"\bresearch (?:says?|tells?|shows?|suggests?|evidence|findings|literature|base)\b",
+            r"\b(?:what|learning|lessons|evidence|messages|findings)\b.{0,40}\bresearch\b",
             r"\bliterature\b",
             r"\bevidence base\b",
             r"\bwhat is (?:already )?known\b",
@@ -151,7 +125,10 @@ STRONG: Rules = (
             r"\bindependence\b",
             r"^the law$",
             r"\b(?:about|what) this (?:review|report)\b(?! contains)",
-            r"\babout this inspection\b",
+            r"\babout (?:the|this) inspection\b",
+            r"\bwhat the .*\b(?:judgements?|grades?|gradings?|ratings?) means?\b",
+            r"\bhow (?:the )?evidence was\b",
+            r"\b(?:structure|layout|format) of (?:the|this) report\b",
             r"^(?:the )?inspection team\W*$",
             r"\bpurpose\b",
         ),
@@ -162,6 +139,10 @@ STRONG: Rules = (
             r"\bconclusions?\b",
             r"\bconclud(?:e[sd]?|ing)\b",
             r"\bfindings?\b",
+            r"\b(?:inspection|graded|overall) judgements?\b",
+            r"\b(?:inspection|review) outcome\b",
+            r"^(?:key |main |the .{1,40}'s )?strengths\W*$",
+            r"\bwhat (?:is|are|was|were)\b.*\b(?:effective|(?:doing|working|going) well)\b",
             r"\blessons?\b",
             r"\bwhat (?:we|can be|has been|was) (?:have )?learn(?:ed|t)\b",
             r"\bkey learning\b",
@@ -191,6 +172,7 @@ STRONG: Rules = (
             r"\b(?:agency|agencies'?|service) (?:involvement|contacts?)\b",
             r"\bwhat happened\b",
             r"\bbackground\b",
+            r"\binformation about (?:this|the) (?:local )?(?:authority|area|partnership|council)",
             r"\bfamily (?:composition|history|structure|tree)\b",
             r"\bgenogram\b",
             r"\bpen (?:portrait|picture)",
@@ -205,6 +187,7 @@ STRONG: Rules = (
     (
         any_of(
             r"\btribute\b",
+            r"^(?:\w+ )?publication\W*$",
             r"\bforeword\b",
             r"\bpreface\b",
             r"\backnowledgements?\b",
@@ -259,42 +242,3 @@ WEAK: Rules = (
         SectionRole.METHODOLOGY,
     ),
 )
-
-CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
-APPENDIX = re.compile(r"^(?:appendix|appendices|annex(?:e|es)?|schedule)\b", re.IGNORECASE)
-ACTION_PLAN = re.compile(r"\baction plan\b", re.IGNORECASE)
-#: Headings whose sections tell of the death in one house and of the review in another.
-OPENING = any_of(
-    r"^\W*introduction\W*$",
-    r"^\W*the review\W*$",
-    r"^\W*overview\W*$",
-    r"\bwhy\b.*\breview\b",
-    r"\bsubject of this (?:review|report)\b",
-    r"\breason for\b.*\breview\b",
-    r"^introduction and ",
-)
-SUMMARY = any_of(r"\bexecutive summary\b", r"^(?:the )?summary\b", r"\bon one page\b")
-#: Behind these nothing but names, offices and imprint stands up to the next heading.
-CLOSING = any_of(
-    r"^yours (?:sincerely|faithfully|truly)\b",
-    r"^(?:\W|\(c\)|contains? )*(?:crown|parliamentary) copyright\b",
-    r"\bopen (?:government|parliament) licence\b",
-    r"^you may (?:re-?use|copy) this (?:information|document|publication)\b",
-    r"^this (?:publication|document|report) is (?:also )?available (?:at|from|on|for download)\b",
-    r"^(?:print |web )?isbn\b",
-    r"^if you would like a copy of this document in\b",
-)
-ENDNOTES = any_of(r"^(?:end)?notes(?: to .*)?$", r"^references$", r"^footnotes$")
-
-_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'"})
-
-
-def first_match(heading: str, rules: Rules) -> SectionRole | None:
-    """The role of the first rule that a heading matches, None when none does."""
-    text = heading.translate(_APOSTROPHES)
-    return next((role for pattern, role in rules if pattern.search(text)), None)
-
-
-def is_telling(heading: str) -> bool:
-    """Whether a text is a heading by which reviews usually name a section."""
-    return first_match(heading, STRONG) is not None or bool(APPENDIX.match(heading))

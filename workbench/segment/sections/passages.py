@@ -59,6 +59,20 @@ PROCEEDS = any_of(
 )
 
 
+#: Passages that grade how services work, as inspections do.
+JUDGES = any_of(
+    r"\b(?:in)?effective(?:ly|ness)?\b",
+    r"\b(?:strong|strengths?|robust|timely|weak|weaknesses|good|poor|clear|quality)\b",
+    r"\b(?:insufficient|inconsistent|appropriate)(?:ly)?\b",
+    r"\bimprov\w+|\bprogress\b|\bdrift\b|\bdelays?\b",
+    r"\bwell[- ](?:established|led|supported|embedded)\b",
+    r"\bnot (?:always|yet|sufficiently|consistently)\b",
+    r"\btoo (?:many|few|often)\b",
+)
+JUDGING = 25.0  # cues of judgement for each thousand words; narratives have below 13
+ON_REVIEW = 10.0  # cues of the review itself, for each thousand words
+
+
 #: Cues for each thousand words; measured on the demonstration corpus: sections of facts have
 #: a balance near 28, sections of analysis near -4; introductions on the review itself are below
 #: 14, those that tell of the death mostly above 25.
@@ -89,10 +103,18 @@ def leaning(text: str) -> Leaning:
     )
 
 
+def judging(text: str) -> float:
+    """Cues of judgement on services for each thousand words; 0 for an empty text."""
+    return len(JUDGES.findall(text)) * 1000 / max(len(text.split()), 1)
+
+
 def opening_role(text: str) -> SectionRole:
-    """Whether an introduction tells of the death or of the review."""
-    if leaning(text).balance > OPENING_BALANCE:
+    """Whether an introduction tells of the death or of the review, or sums up judgements."""
+    lean = leaning(text)
+    if lean.balance > OPENING_BALANCE:
         return SectionRole.FACTS
+    if judging(text) >= JUDGING and lean.proceeds < ON_REVIEW:
+        return SectionRole.FINDINGS
     return SectionRole.METHODOLOGY
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from workbench.records import SectionRole, SegmentKind
 from workbench.segment.blocks.block import Block
-from workbench.segment.sections import lexicon
+from workbench.segment.sections import titles
 
 LONE_LABEL = re.compile(
     r"^(?:[A-Z]{1,3}\d{1,3}|(?:(?:key )?(?:recommendation|finding|lesson)|learning point)\s+"
@@ -96,7 +96,7 @@ def mark_endnotes(blocks: Sequence[Block]) -> None:
     for block in blocks:
         if (
             block.path
-            and lexicon.ENDNOTES.match(block.path[-1])
+            and titles.ENDNOTES.match(block.path[-1])
             and block.kind in (SegmentKind.PARAGRAPH, SegmentKind.BULLET)
         ):
             if not block.number:

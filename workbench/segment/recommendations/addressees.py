@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workbench.records import Recommendation, Segment, SegmentKind
 from workbench.segment.blocks.block import Block
 from workbench.segment.chronology.dates import dates_in
-from workbench.segment.sections.bodies import ACRONYM, in_full, is_body
+from workbench.segment.recommendations.bodies import ACRONYM, in_full, is_body
 
 WHO_LABEL = re.compile(
     r"^(?:for$|(?:lead |responsible )?(?:agenc(?:y|ies)|organisations?|bod(?:y|ies)|partners?"

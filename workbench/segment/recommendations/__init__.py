@@ -1,0 +1,1 @@
+"""Which passages are recommendations, and whom they ask."""
