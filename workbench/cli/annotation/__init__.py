@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from workbench.cli.annotation import agreement
+from workbench.cli.annotation import agreement, sampling
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     agreement.register(app)
+    sampling.register(app)
