@@ -205,6 +205,13 @@ def test_no_correlation_is_made_where_none_is_defined(
     assert "length-factor_count" not in findings_of(*corpus(present, n_cases))
 
 
+def test_a_review_of_unknown_length_leaves_the_correlation_out() -> None:
+    cases = [made_case(f"c{n}", [passage(f"c{n}", PEERS[0])][: n % 2], n_words=n) for n in range(6)]
+    codings = [passage(f"c{n}", PEERS[0]) for n in (1, 3, 5)]
+    assert "length-factor_count" not in findings_of(cases, codings)
+    assert "length-factor_count" in findings_of(cases[1:], codings)
+
+
 TRUTH_FOLDER = Path(__file__).parents[2] / "corpora" / "demo" / "truth"
 
 

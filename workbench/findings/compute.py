@@ -11,6 +11,7 @@ from workbench.findings.correction.corrected import corrected_findings
 from workbench.findings.correction.labels import LabelledCase
 from workbench.findings.factor_counts import factor_count_findings
 from workbench.findings.length import length_findings
+from workbench.findings.patterns.sets import set_findings
 from workbench.findings.practice import mention_findings, practice_findings
 from workbench.findings.prevalence import prevalence_findings
 from workbench.findings.table import CaseTable, FindingsSettings
@@ -36,7 +37,8 @@ def compute_findings(
 
     Returns:
         Findings with unique ids, in a fixed order: prevalence, corrected prevalence, factor
-        counts, ACE items, pairs of factors, pairs of roles, mentions, agency practice, length.
+        counts, ACE items, pairs of factors, sets of factors, pairs of roles, mentions, agency
+        practice, length.
         Where the unit is cases, ``numerator == len(case_ids)``; where it is passages,
         ``len(coding_ids)``; where it is factors or items, ``len(code_ids)``. Empty when there
         are no cases.
@@ -53,6 +55,7 @@ def compute_findings(
         *factor_count_findings(table),
         *ace_findings(table),
         *cooccurrence_findings(table),
+        *set_findings(table),
         *role_pair_findings(table),
         *mention_findings(table),
         *practice_findings(table),

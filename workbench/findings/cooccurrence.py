@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.findings.intervals import odds_ratio
-from workbench.findings.length import length_adjusted_odds_ratios
+from workbench.findings.patterns.stratified import PooledPairs, pooled_pairs, strata_of
 from workbench.findings.significance import (
     ExactTest,
     can_be_rejected,
@@ -25,6 +25,8 @@ SELECTED = (
     "association among all families or all homicides. Factors that are not mentioned count as "
     "not present here."
 )
+
+Statistics = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +119,12 @@ def cooccurrence_findings(table: CaseTable) -> Iterator[Finding]:
     and second in the order of ``code_ids``), lift, phi and the odds ratio with its interval.
     p and q are given for the pairs that can be tested: those whose margins allow a p small
     enough (Tarone 1990, see ``can_be_rejected``); q controls the false-discovery rate over
-    them. Every other pair is described, not tested. Long reviews mention more factors, so pairs
-    tend to look associated; ``odds_ratio_length_adjusted`` pools the shorter and the longer
-    half of the reviews and is left out where it is not defined.
+    them. Every other pair is described, not tested.
+
+    Long reviews mention more factors, and each kind of review asks for its own, so pairs tend
+    to look associated. ``odds_ratio_adjusted`` with its interval, ``p_adjusted`` and
+    ``q_adjusted`` are those among reviews alike (see ``pooled_pairs``), left out where they are
+    not defined. ``survives`` is 1 for a pair whose q is at or under the level both ways.
     """
     present = table.present()
     together = present.T @ present
@@ -134,11 +139,45 @@ def cooccurrence_findings(table: CaseTable) -> Iterator[Finding]:
         for i in range(len(kept))
         for j in range(i + 1, len(kept))
     ]
-    adjusted = length_adjusted_odds_ratios(present, [case.n_words for case in table.cases])
-    for pair, q_value in zip(pairs, _q_values(pairs, table), strict=True):
+    adjusted = _adjusted_of(table, present, pairs)
+    for pair, q_value, among_like in zip(pairs, _q_values(pairs, table), adjusted, strict=True):
         both = np.flatnonzero(present[:, pair.first] & present[:, pair.second]).tolist()
-        ratio = float(adjusted[pair.first, pair.second])
-        yield _finding(table, pair, both, q_value, ratio)
+        if q_value is not None:
+            level = table.settings.false_discovery_level
+            q_adjusted = dict(among_like).get("q_adjusted", 1.0)
+            among_like += (("survives", float(max(q_value, q_adjusted) <= level)),)
+        yield _finding(table, pair, both, q_value, among_like)
+
+
+def _adjusted_of(
+    table: CaseTable, present: NDArray[np.int64], pairs: Sequence[_Pair]
+) -> list[Statistics]:
+    """The figures of each pair among reviews alike; q among the pairs that can be tested."""
+    strata = strata_of(
+        [case.n_words for case in table.cases], [case.review_type for case in table.cases]
+    )
+    pooled = pooled_pairs(present, strata, table.settings.confidence)
+    tested = can_be_rejected(
+        [pair.test.smallest_p for pair in pairs], table.settings.false_discovery_level
+    )
+    p_values = [float(pooled.p_value[pair.first, pair.second]) for pair in pairs]
+    asked = [yes and not isnan(p) for yes, p in zip(tested, p_values, strict=True)]
+    q_values = iter(false_discovery_q([p for p, yes in zip(p_values, asked, strict=True) if yes]))
+    return [
+        _pooled_statistics(pooled, pair) + ((("q_adjusted", next(q_values)),) if yes else ())
+        for pair, yes in zip(pairs, asked, strict=True)
+    ]
+
+
+def _pooled_statistics(pooled: PooledPairs, pair: _Pair) -> Statistics:
+    named = (
+        ("odds_ratio_adjusted", pooled.odds_ratio),
+        ("odds_ratio_adjusted_low", pooled.low),
+        ("odds_ratio_adjusted_high", pooled.high),
+        ("p_adjusted", pooled.p_value),
+    )
+    values = ((name, float(matrix[pair.first, pair.second])) for name, matrix in named)
+    return tuple((name, value) for name, value in values if not isnan(value))
 
 
 def _q_values(pairs: Sequence[_Tested], table: CaseTable) -> list[float | None]:
@@ -165,12 +204,10 @@ def _finding(
     pair: _Pair,
     both: Sequence[int],
     q_value: float | None,
-    adjusted: float,
+    among_like: Statistics,
 ) -> Finding:
     first, second = table.factors[pair.first], table.factors[pair.second]
-    statistics = pair.table.statistics(table.settings.confidence)
-    if not isnan(adjusted):
-        statistics += (("odds_ratio_length_adjusted", adjusted),)
+    statistics = pair.table.statistics(table.settings.confidence) + among_like
     return Finding(
         finding_id=f"cooccurrence-{first.code_id}--{second.code_id}",
         measure="co_occurrence",

@@ -1,12 +1,9 @@
-"""The length of a review: whether longer ones tell of more, and pairs among reviews alike."""
+"""The length of a review: whether longer ones tell of more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from statistics import median
-
-import numpy as np
-from numpy.typing import NDArray
 
 from workbench.findings.intervals import rank_correlation_interval
 from workbench.findings.table import CaseTable
@@ -22,9 +19,9 @@ LENGTH_WARNING = (
 def length_findings(table: CaseTable) -> Iterator[Finding]:
     """The rank correlation of the factor count with the length of the review.
 
-    Nothing when there are fewer than four cases, or when all have one count or one length: the
-    correlation is then not defined. ``estimate`` is Spearman's rho, -1 to 1; numerator and
-    denominator are the cases that it rests on.
+    Nothing when there are fewer than four cases, when all have one count or one length (the
+    correlation is then not defined), or when the length of one is not known. ``estimate`` is
+    Spearman's rho, -1 to 1; numerator and denominator are the cases that it rests on.
 
     Source: Spearman (1904), Am. J. Psychol. 15(1), 72-101; p from Student's t.
     """
@@ -33,7 +30,7 @@ def length_findings(table: CaseTable) -> Iterator[Finding]:
 
     counts = table.present().sum(axis=1).tolist()
     lengths = [case.n_words for case in table.cases]
-    if table.n_cases < 4 or len(set(counts)) == 1 or len(set(lengths)) == 1:
+    if table.n_cases < 4 or 0 in lengths or len(set(counts)) == 1 or len(set(lengths)) == 1:
         return
     result = spearmanr(counts, lengths)
     rho = float(result.statistic)
@@ -58,44 +55,3 @@ def length_findings(table: CaseTable) -> Iterator[Finding]:
         ),
         note=LENGTH_WARNING,
     )
-
-
-def length_adjusted_odds_ratios(
-    present: NDArray[np.int64], n_words: Sequence[int]
-) -> NDArray[np.float64]:
-    """The odds ratio of each pair of factors among reviews of like length.
-
-    The reviews are split at the median length, and the two tables are pooled: a pair that goes
-    together only because long reviews mention everything falls back towards 1.
-
-    Args:
-        present: 0 or 1, shape ``(n_cases, n_factors)``.
-        n_words: The length of each review.
-
-    Returns:
-        Shape ``(n_factors, n_factors)``, symmetric; NaN where it is not defined: when all
-        reviews have one length, or no review of either half has only one factor of the pair.
-
-    Source: Mantel and Haenszel (1959), J. Natl. Cancer Inst. 22(4), 719-748.
-    """
-    lengths = np.asarray(n_words)
-    shorter = lengths <= np.median(lengths)
-    n_factors = present.shape[1]
-    if shorter.all():
-        return np.full((n_factors, n_factors), np.nan)
-    return pooled_odds_ratios([present[shorter], present[~shorter]])
-
-
-def pooled_odds_ratios(strata: Sequence[NDArray[np.int64]]) -> NDArray[np.float64]:
-    """Mantel-Haenszel odds ratios of all pairs of columns; NaN where they are not defined."""
-    n_factors = strata[0].shape[1]
-    agreeing, differing = np.zeros((2, n_factors, n_factors))
-    for present in strata:
-        both = present.T @ present
-        n_first, n_second = np.diag(both)[:, None], np.diag(both)[None, :]
-        neither = len(present) - n_first - n_second + both
-        agreeing += both * neither / len(present)
-        differing += (n_first - both) * (n_second - both) / len(present)
-    ratios: NDArray[np.float64] = np.full((n_factors, n_factors), np.nan)
-    np.divide(agreeing, differing, out=ratios, where=differing > 0)
-    return ratios

@@ -258,6 +258,7 @@ _COUNTS: Mapping[str, Callable[[Finding, CaseFiles, Codings], int]] = {
     "aces": _aces,
     "aces_of_case": _aces_of_case,
     "co_occurrence": _co_occurrence,
+    "factor_set": _co_occurrence,
     "role_pair": _role_pair,
     "good_practice": _good_practice,
     "failing_and_good_practice": _failing_and_good,

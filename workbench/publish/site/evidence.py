@@ -27,6 +27,13 @@ STATISTICS = {
     "odds_ratio_low": "Odds ratio, lower bound of the 95% interval",
     "odds_ratio_high": "Odds ratio, upper bound of the 95% interval",
     "odds_ratio_corrected": "Odds ratio with ½ added to each cell (1: yes, because one was empty)",
+    "odds_ratio_adjusted": "Odds ratio among reviews of one kind and like length",
+    "odds_ratio_adjusted_low": "The same, lower bound of the 95% interval",
+    "odds_ratio_adjusted_high": "The same, upper bound of the 95% interval",
+    "p_adjusted": "p-value among reviews of one kind and like length",
+    "q_adjusted": "q-value among reviews of one kind and like length",
+    "survives": "Survives false-discovery control both ways (1: yes)",
+    "expected_share": "Share expected if the factors had nothing to do with one another",
     "n_both": "Cases with both",
     "n_first": "Cases with the first",
     "n_second": "Cases with the second",
@@ -225,6 +232,7 @@ def _back(catalogue: Catalogue, finding: Finding) -> tuple[str, str]:
     """The page that a reader most likely came from, and its name."""
     known = {
         "co_occurrence": ("co-occurrence.html", "Co-occurrence"),
+        "factor_set": ("co-occurrence.html", "Co-occurrence"),
         "aces": ("ace-counts.html", "ACE and factor counts"),
         "factor_count": ("ace-counts.html", "ACE and factor counts"),
         "length_correlation": ("ace-counts.html", "ACE and factor counts"),

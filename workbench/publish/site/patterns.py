@@ -27,7 +27,12 @@ BANDS: tuple[tuple[str, int, int | None], ...] = (
     (f"{TOP_COUNT} or more", TOP_COUNT, None),
     ("1 or more", 1, None),
 )
-PAIR_COLUMNS = (("lift", "Lift"), ("phi", "Phi"))
+PAIR_COLUMNS = (
+    ("lift", "Lift"),
+    ("phi", "Phi"),
+    ("odds_ratio_adjusted", "Odds ratio among like reviews"),
+    ("q_adjusted", "q among like reviews"),
+)
 
 
 def write_counts(site: Site) -> None:
@@ -109,7 +114,10 @@ def _ace_chart(role: SubjectRole | None, findings: Sequence[Finding]) -> Markup:
 
 
 def survives(finding: Finding) -> bool:
-    """Whether a pair stays after control of the false discovery rate."""
+    """Whether a pair stays after control of the false discovery rate, also among like reviews."""
+    stated = dict(finding.statistics).get("survives")
+    if stated is not None:
+        return stated == 1.0
     return finding.q_value is not None and finding.q_value < ALPHA
 
 
@@ -183,6 +191,7 @@ def write_co_occurrence(site: Site) -> None:
         name_of=name_of,
         columns=[column for column in PAIR_COLUMNS if column[0] in names],
         n_tested=len(with_p),
+        sets=catalogue.of_measure("factor_set"),
         alpha="5%",
     )
 

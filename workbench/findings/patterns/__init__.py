@@ -1,0 +1,1 @@
+"""Patterns over many cases: pairs among like reviews, frequent sets, typologies."""
