@@ -63,7 +63,10 @@ def fit_model(
     Raises:
         ModelError: There is too little to learn from, or more than can be held.
     """
-    from threadpoolctl import threadpool_limits  # late; sums in one thread are always the same
+    # Late, for start-up time; all before the limit, which holds only libraries loaded by then.
+    import scipy.linalg.lapack  # noqa: F401
+    import sklearn.linear_model  # noqa: F401
+    from threadpoolctl import threadpool_limits
 
     settings = settings or FitSettings()
     task = Task.of(documents, codebook)
@@ -72,7 +75,7 @@ def fit_model(
             f"{len(documents)} labelled documents hold nothing to compare: at least two cases and "
             "one affirmed code are needed. Add labelled documents."
         )
-    with threadpool_limits(1):
+    with threadpool_limits(1):  # sums in one thread are always the same
         return _fit(task, embedder, settings)
 
 
