@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from handmade import one_page, stream
 from page_reading import read_page, words_of
@@ -171,3 +173,19 @@ def test_bold_is_read_from_the_name_of_the_font() -> None:
 )
 def test_repairs(text: str, expected: str) -> None:
     assert repaired(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("n_chars", "lengths"),
+    [
+        pytest.param(500, [500], id="an address of a web page"),
+        pytest.param(501, [500, 1], id="a little more"),
+        pytest.param(20_000, [500] * 40, id="a flood"),
+    ],
+)
+def test_no_word_is_longer_than_any_in_print(n_chars: int, lengths: list[int]) -> None:
+    page = read_page(drawn(line("." * n_chars, size=0.05)))
+    words = words_of(page)
+    assert [len(word.text) for word in words] == lengths
+    assert all(left.x1 <= right.x0 + 0.01 for left, right in pairwise(words))
+    assert bool(page.warnings) == (n_chars > 500)

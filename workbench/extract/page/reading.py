@@ -15,7 +15,7 @@ from workbench.extract.page.frame import Frame
 from workbench.extract.page.lines import build_lines
 from workbench.extract.page.opening import Opened
 from workbench.extract.page.triage import page_source
-from workbench.extract.page.words import read_words
+from workbench.extract.page.words import MAX_WORD_CHARS, cut_to_length, read_words
 from workbench.extract.reasons import ReasonNumber
 from workbench.extract.settings import ExtractSettings
 from workbench.records import Page, Word
@@ -82,6 +82,7 @@ def _read_page(
     text_page.close()
     drawings = read_drawings(page.raw, frame, settings.max_page_drawings)
     words, n_hidden = _without_hidden(words, drawings)
+    words, n_long = cut_to_length(words)
     n_filled = _count_filled_fields(page) if has_form else 0
     warnings = []
     if n_filled:
@@ -95,6 +96,10 @@ def _read_page(
         )
     if not drawings.is_complete:
         warnings.append("more drawings than are read: rules of tables may be missing")
+    if n_long:
+        warnings.append(
+            f"words of more than {MAX_WORD_CHARS} characters ({n_long}) are cut into pieces"
+        )
     if n_outside:
         warnings.append(f"words outside the visible page ({n_outside}) are left out")
     read = Page(

@@ -34,6 +34,9 @@ _FAR = 1e9
 #: A hole between two glyphs of one word (share of the size) that parts them.
 _MIN_HOLE = 0.5
 
+#: The longest addresses of web pages in print are shorter.
+MAX_WORD_CHARS = 500
+
 #: Glyphs whose baselines differ by more (share of the size) stand on two lines.
 _MIN_LEADING = 0.7
 
@@ -74,6 +77,26 @@ def _inside(words: list[Word], max_x: float, max_y: float) -> tuple[list[Word], 
             box = max(left, -max_x), max(top, -max_y), min(right, 2 * max_x), min(bottom, 2 * max_y)
             kept.append(Word(text, *box, size, bold))
     return kept, len(words) - len(kept)
+
+
+def cut_to_length(words: list[Word]) -> tuple[list[Word], int]:
+    """The words, those that no print has in pieces, and how many such there were.
+
+    Floods of glyphs and leaders without end must not become one word: what comes after reads
+    words one at a time.
+    """
+    n_long = sum(len(word[0]) > MAX_WORD_CHARS for word in words)
+    if not n_long:
+        return words, 0
+    return [piece for word in words for piece in _pieces(word)], n_long
+
+
+def _pieces(word: Word) -> Iterator[Word]:
+    n_chars, width = len(word.text), word.x1 - word.x0
+    for start in range(0, n_chars, MAX_WORD_CHARS):
+        text = word.text[start : start + MAX_WORD_CHARS]
+        x0 = word.x0 + width * start / n_chars
+        yield word._replace(text=text, x0=x0, x1=x0 + width * len(text) / n_chars)
 
 
 def repaired(text: str) -> str:

@@ -13,7 +13,7 @@ from workbench.extract.head import Head, PageRead
 from workbench.extract.page.drawings import Drawings
 from workbench.extract.page.lines import build_lines
 from workbench.extract.page.triage import page_source
-from workbench.extract.page.words import repaired
+from workbench.extract.page.words import cut_to_length, repaired
 from workbench.extract.settings import ExtractSettings
 from workbench.records import Edge, Page, Word
 
@@ -51,7 +51,7 @@ def read_pages(
     """The pages of these numbers (from 1)."""
     for number in numbers:
         page = pdf.pages[number - 1]
-        words = [word for word in _words(page) if _is_inside(word, page)]
+        words, _ = cut_to_length([word for word in _words(page) if _is_inside(word, page)])
         edges = [Edge(*_box(edge)) for edge in page.edges[: settings.max_page_drawings]]
         drawings = Drawings(edges=edges, image_share=_image_share(page), n_texts=1)
         yield PageRead(
