@@ -2,50 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from decision_making import DOCUMENT, TEXT, about, complete, decision, segments, suggestion
+from decided_workspace import ALCOHOL, make_reading, make_workspace
+from decision_making import DOCUMENT, about, complete, decision
 from typer.testing import CliRunner
 
 from workbench.cli.app import app
-from workbench.codebook import default_codebook_path
 from workbench.errors import DecisionsError, InputError
 from workbench.pipeline.annotation import measure_agreement
 from workbench.pipeline.annotation.decisions import decided, record_decisions
-from workbench.pipeline.annotation.places import CODEBOOK
-from workbench.records import Action, Document, DocumentStatus, FrozenText, Reading
+from workbench.records import Action
 from workbench.store import readings
 from workbench.store.decisions import read_decisions
 from workbench.store.workspace import Workspace
 
-ALCOHOL = suggestion("drank heavily", "alcohol_misuse")
-
-
-def reading() -> Reading:
-    return Reading(
-        document=Document(document_id=DOCUMENT, file_name="maren.pdf", status=DocumentStatus.OK),
-        frozen=FrozenText(document_id=DOCUMENT, text=TEXT, words=()),
-        segments=segments(),
-        codings=(ALCOHOL,),
-    )
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    with Workspace.create(tmp_path / "work") as workspace:
-        readings.save_reading(workspace, reading())
-    (tmp_path / "work" / CODEBOOK).parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(default_codebook_path(), tmp_path / "work" / CODEBOOK)
-    return tmp_path / "work"
+    return make_workspace(tmp_path / "work")
 
 
 def test_decisions_survive_a_rerun(root: Path) -> None:
     with Workspace.open(root) as workspace:
         assert record_decisions(workspace, [about("anna", Action.REJECT, ALCOHOL)], "by hand") == 1
-        readings.save_reading(workspace, replace(reading(), codings=(ALCOHOL,)))
+        readings.save_reading(workspace, make_reading())
         stored = readings.read_reading(workspace, DOCUMENT)
         after, applied = decided(workspace, stored)
     assert stored.codings == (ALCOHOL,)

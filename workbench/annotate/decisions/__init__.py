@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from workbench.annotate.decisions.applying import Applied, Dispute, apply_decisions
+from workbench.annotate.decisions.applying import (
+    Applied,
+    Dispute,
+    apply_decisions,
+    settled_codes,
+)
 from workbench.annotate.decisions.checking import decision_problems
-from workbench.annotate.decisions.coders import coded_units
+from workbench.annotate.decisions.coders import coded_units, work_by_segment
 from workbench.annotate.decisions.replay import Anchored, anchor, in_force
 
 __all__ = [
@@ -16,4 +21,6 @@ __all__ = [
     "coded_units",
     "decision_problems",
     "in_force",
+    "settled_codes",
+    "work_by_segment",
 ]

@@ -18,11 +18,7 @@ class Dispute:
     segment: int
     code_id: str
     marks: Mapping[str, tuple[Decision, ...]]  # by coder; empty: says that it is not there
-
-    @property
-    def decision_ids(self) -> tuple[str, ...]:
-        """Ids of the marks in dispute, by coder."""
-        return tuple(mark.decision_id for coder in sorted(self.marks) for mark in self.marks[coder])
+    grounds: Mapping[str, tuple[Decision, ...]]  # by coder: the decisions that say so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +53,7 @@ def apply_decisions(
     """
     anchored = anchor(in_force(decisions), text, segments)
     work = work_by_segment(anchored.decisions)
-    settled = _settled(anchored.decisions)
+    settled = settled_codes(anchored.decisions)
     places = {segment.ordinal: segment for segment in segments}
     machine: dict[tuple[int, str], list[Coding]] = {}
     for coding in codings:
@@ -90,7 +86,7 @@ def apply_decisions(
     )
 
 
-def _settled(decisions: Sequence[Decision]) -> dict[tuple[int, str], list[Decision]]:
+def settled_codes(decisions: Sequence[Decision]) -> dict[tuple[int, str], list[Decision]]:
     """Segment and code -> the adjudicator's marks; none: it is not there."""
     settled: dict[tuple[int, str], dict[object, Decision]] = {}
     moments: dict[tuple[int, str], tuple[str, ...]] = {}
@@ -132,7 +128,11 @@ def _dispute(segment: Segment, code_id: str, coders: Mapping[str, Work]) -> Disp
     if len(kinds) < 2:
         return None
     return Dispute(
-        document_id=segment.document_id, segment=segment.ordinal, code_id=code_id, marks=opinions
+        document_id=segment.document_id,
+        segment=segment.ordinal,
+        code_id=code_id,
+        marks=opinions,
+        grounds={coder: coders[coder].grounds_of(code_id) for coder in opinions},
     )
 
 

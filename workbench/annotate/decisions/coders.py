@@ -38,6 +38,14 @@ class Work:
         unique = {mark_key(mark): mark for mark in self.marks.values() if mark.code_id == code_id}
         return tuple(unique[key] for key in sorted(unique))
 
+    def grounds_of(self, code_id: str) -> tuple[Decision, ...]:
+        """The decisions that say that a code is there, or else that it is not."""
+        marks = self.marks_of(code_id)
+        if marks:
+            return marks
+        rejections = tuple(each for each in self.rejected.values() if each.code_id == code_id)
+        return rejections or ((self.complete,) if self.complete else ())
+
     def says_no(self, code_id: str) -> bool:
         """Whether the coder has said that the code is not there."""
         if self.marks_of(code_id):

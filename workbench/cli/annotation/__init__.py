@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from workbench.cli.annotation import agreement, sampling
+from workbench.cli.annotation import adjudication, agreement, sampling
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     agreement.register(app)
     sampling.register(app)
+    adjudication.register(app)
