@@ -15,7 +15,14 @@ from typing import Any
 from workbench.codebook import Codebook, load_codebook, shipped
 from workbench.coding import Coder
 from workbench.errors import InputError
-from workbench.learn.models import Embedder, ModelCoder, list_models, load_card, load_coder
+from workbench.learn.models import (
+    Embedder,
+    ModelCoder,
+    list_models,
+    load_card,
+    load_coder,
+    load_model,
+)
 from workbench.learn.models import available_minilm as load_embedder
 from workbench.learn.models.card import card_text
 from workbench.learn.models.features.embedding import find_minilm, hash_of
@@ -56,6 +63,8 @@ def coder_plan(root: Path | None = None, model: str = "") -> CoderPlan:
     hashes = tuple(f"{path.name} {file_hash(path)}" for path in files)
     folder, notes = _chosen(root, model, codebook_path)
     if folder is not None:
+        # Here, so that a damaged model is said once, and not of every document.
+        load_model(folder, load_codebook(codebook_path))
         hashes += (_model_hash(folder), _embedder_hash(), stage_version("learn/models"))
     return CoderPlan(
         codebook_path=codebook_path,
