@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise, zip_longest
 
 from workbench.records import FrozenText, PlacedWord, Segment, SegmentKind, Word
@@ -26,9 +27,13 @@ PREFIXES = frozenset(
 FIRST_HALVES = frozenset(
     ("over", "under", "out", "with", "any", "some", "every", "how", "there", "where", "here")
 )
+CLOSERS = frozenset(".,;:!?)]”’'")
 CLOSING = re.compile(r"^[.,;:!?)\]”’]+$|^[’']s$")
 
 DOUBLED = frozenset((("re", "e"), ("re", "r")))
+
+#: As ``PlacedWord._make``, without a call of Python for each word.
+_placed = partial(tuple.__new__, PlacedWord)
 
 Piece = tuple[str, Word, int]  # text as it is frozen, the word it stands for, page
 
@@ -93,7 +98,7 @@ def pieces(lines: Sequence[TextLine], skip: int, vocabulary: Vocabulary) -> Iter
     for position, (word, page, is_last) in enumerate(words[skip:], start=skip):
         text = word.text
         following = words[position + 1][0].text if position + 1 < len(words) else ""
-        if not is_last and CLOSING.match(following):
+        if not is_last and following[:1] in CLOSERS and CLOSING.match(following):
             held.append((text, word, page))
             continue
         if is_last and following and len(text) > 1 and text.endswith(HYPHENS):
@@ -139,23 +144,27 @@ def _content(block: Block, vocabulary: Vocabulary) -> list[list[list[Piece]]]:
 def _render(
     content: Sequence[Sequence[Sequence[Piece]]], start: int
 ) -> tuple[str, list[PlacedWord], list[str]]:
-    text, placed, cells = "", [], []
+    parts: list[str] = []
+    placed: list[PlacedWord] = []
+    cells: list[str] = []
+    at = start
     for number, cell in enumerate(content):
         if number:
-            text += CELL_JOINT
-        begin = len(text)
+            parts.append(CELL_JOINT)
+            at += len(CELL_JOINT)
+        begin = len(parts)
         for position, word in enumerate(cell):
-            text += " " if position else ""
+            if position:
+                parts.append(" ")
+                at += 1
             for printed, source, page in word:
-                first = start + len(text)
-                text += printed
-                placed.append(
-                    PlacedWord(
-                        first, first + len(printed), page,
-                        source.x0, source.top, source.x1, source.bottom,
-                    )
-                )  # fmt: skip
-        cells.append(text[begin:])
+                _, x0, top, x1, bottom, _, _ = source
+                end = at + len(printed)
+                placed.append(_placed((at, end, page, x0, top, x1, bottom)))
+                parts.append(printed)
+                at = end
+        cells.append("".join(parts[begin:]))
+    text = "".join(parts)
     if not text.replace("|", "").strip():
         return "", [], []
     return text, placed, cells

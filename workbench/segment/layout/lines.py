@@ -63,7 +63,7 @@ def text_lines(page: Page) -> list[TextLine]:
     for line in map(_number_freed, with_redactions(page)):
         if any(right.x0 < left.x1 - 2 for left, right in pairwise(line.words)):
             found.extend(_untangled(page.number, line.words))
-        elif any(_part(left, right) for left, right in pairwise(line.words)):
+        elif _has_sizes(line) and any(_part(left, right) for left, right in pairwise(line.words)):
             found.extend(_parted(page.number, line.words))
         elif line.words:
             found.append(
@@ -87,6 +87,12 @@ def _number_freed(line: Line) -> Line:
         word._replace(text=word.text[len(number) :], x0=middle),
     )
     return replace(line, words=(*parts, *line.words[1:]))
+
+
+def _has_sizes(line: Line) -> bool:
+    """Whether a line is set in more than one size of type; most are not."""
+    size = line.size_pt
+    return any(word.size_pt != size for word in line.words)
 
 
 def _part(left: Word, right: Word) -> bool:
