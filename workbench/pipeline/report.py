@@ -14,7 +14,12 @@ from workbench.codebook import Codebook, load_codebook
 from workbench.findings import compute_findings
 from workbench.pipeline.coders.annotations import annotation_files
 from workbench.pipeline.coders.plan import CoderPlan, model_title
-from workbench.pipeline.coders.quality import measured_quality, quality_by_code, training_note
+from workbench.pipeline.coders.quality import (
+    made_from,
+    measured_quality,
+    quality_by_code,
+    training_note,
+)
 from workbench.pipeline.given import given_hashes, labelled_cases
 from workbench.pipeline.reading import DocumentRead, PaintedPage, load_reading
 from workbench.pipeline.run import OnProgress, silent
@@ -178,6 +183,7 @@ def _provenance(
         run_key=run_key,
         settings=tuple((f"version of the step {stage}", stage_version(stage)) for stage in stages),
         notes=notes,
+        model_data=made_from(plan),
     )
 
 

@@ -54,6 +54,7 @@ class Provenance:
     run_key: str
     settings: tuple[tuple[str, str], ...] = ()  # name with unit, value
     notes: tuple[str, ...] = ()  # what the reader should know of the coder
+    model_data: tuple[str, ...] = ()  # sentences on what the model was made from and measured on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from workbench.publish import CodeQuality, Quality
 from workbench.records import Document
 
 _MEASURED_ON = {
-    "review": "fictional reviews, each case left out in its turn",
-    "passage": "real passages whose documents were kept aside",
+    "review": "whole reviews of cases that it had not seen",
+    "passage": "single passages of reports that it had not seen",
 }
 
 
@@ -26,9 +26,10 @@ def measured_quality(plan: CoderPlan) -> tuple[Quality, ...]:
                 value=f"F1 {_share(numbers['micro_f1'])}",
                 measured_on=where,
                 remark=(
-                    f"precision {numbers['precision']:.2f}: so many suggestions are right; "
-                    f"recall {numbers['recall']:.2f}: so many of those there are were found. "
-                    f"Rules alone: F1 {numbers['rules_micro_f1']['value']:.2f}"
+                    f"precision {numbers['precision'] or 0:.2f}: share of suggestions that are "
+                    f"right; recall {numbers['recall'] or 0:.2f}: share of those there that it "
+                    "found. "
+                    f"Rules alone: F1 {numbers['rules_micro_f1']['value'] or 0:.2f}"
                 ),
             ),
             Quality(
@@ -63,6 +64,11 @@ def learned_from(plan: CoderPlan, documents: Sequence[Document]) -> tuple[Docume
     return tuple(document for document in documents if document.document_id in known)
 
 
+def made_from(plan: CoderPlan) -> tuple[str, ...]:
+    """What the card says of the data that the model was made from and measured on."""
+    return tuple(filter(None, card_of(plan).get("notes", {}).get("data", ())))
+
+
 def training_note(plan: CoderPlan, documents: Sequence[Document]) -> str:
     """A warning where a model codes what it learned from; empty where it does not."""
     known = learned_from(plan, documents)
@@ -79,5 +85,6 @@ def _figures(plan: CoderPlan) -> Mapping[str, Any]:
     return figures
 
 
-def _share(share: Mapping[str, float]) -> str:
-    return f"{share['value']:.2f} (95 % interval {share['low']:.2f} to {share['high']:.2f})"
+def _share(share: Mapping[str, float | None]) -> str:
+    value, low, high = (share[name] or 0 for name in ("value", "low", "high"))
+    return f"{value:.2f} (95 % interval {low:.2f} to {high:.2f})"

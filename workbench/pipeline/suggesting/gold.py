@@ -25,6 +25,8 @@ from workbench.learn.gold.records import Codings, GoldEvaluation, GoldPassage, M
 from workbench.learn.gold.report import render_gold
 from workbench.learn.report import evaluation_to_plain
 from workbench.pipeline.coders.annotations import annotation_paths
+from workbench.pipeline.coders.plan import card_of, coder_plan
+from workbench.pipeline.coders.training import passage_hash
 from workbench.pipeline.measure import put_between
 from workbench.pipeline.run import OnProgress, silent
 from workbench.pipeline.suggesting.suggest import SuggestSettings, suggest
@@ -133,6 +135,7 @@ def measure_gold(
         evaluation=evaluation,
         provenance={
             "gold": _named(gold),
+            **_known_to_the_model(passages, root, model),
             "codings": _named(predictions) if predictions else f"by the coder, {version}",
             "also learned from": ", ".join(map(_named, train)) or "nothing else",
             "workbench": workbench.__version__,
@@ -142,6 +145,21 @@ def measure_gold(
         codings=coded if given is None else given,
         name=gold.name,
     )
+
+
+def _known_to_the_model(
+    passages: Sequence[GoldPassage], root: Path | None, model: str
+) -> dict[str, str]:
+    """A note where the model in use learned from passages that it is measured on."""
+    known = set(card_of(coder_plan(root, model)).get("trained_on", ()))
+    n_known = sum(passage_hash(passage.text) in known for passage in passages)
+    if not n_known:
+        return {}
+    return {
+        "note": f"{n_known} of the {len(passages)} passages were among those that the model "
+        "learned from; figures of the coder are better here than on new passages. "
+        "--model none measures the rules alone; the card has figures of passages left out"
+    }
 
 
 def _named(path: Path) -> str:
