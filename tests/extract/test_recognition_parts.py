@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from workbench.extract.ocr.continuity import mend_numbers
-from workbench.extract.ocr.recognising import _with_labels_joined
+from workbench.extract.ocr.recognising import _is_word, _sure_lines, _with_labels_joined
 from workbench.extract.ocr.sizes import even_sizes
 from workbench.extract.ocr.straighten import dark_level, skew_deg, turned
 from workbench.extract.ocr.strokes import find_strokes
 from workbench.extract.ocr.tesseract import Seen, _words
+from workbench.extract.ocr.titles import parted_titles
+from workbench.extract.settings import OcrSettings
 from workbench.records import Line, Page, PageSource, Word
 
 HOCR = """
@@ -157,3 +161,38 @@ def test_numbers_that_were_taken_for_a_column_come_before_their_text() -> None:
     ]  # fmt: skip
     ordered = " ".join(word.text for word in _with_labels_joined(words))
     assert ordered == "4.1 The panel met 4.2 Nobody asked"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MrT", ["Mr", "T"]),
+        ("MrsE’s", ["Mrs", "E’s"]),
+        ("AdultB,", ["Adult", "B,"]),
+        ("Mr", ["Mr"]),
+        ("MrTan", ["MrTan"]),
+        ("Children", ["Children"]),
+    ],
+)
+def test_a_title_is_parted_from_the_letter_that_it_names(text: str, expected: list[str]) -> None:
+    words = parted_titles([Seen(text, 100, 200, 50, 30, 90, 1)])
+    assert [word.text for word in words] == expected
+    assert (words[0].x0, words[-1].x1) == (100, 200)
+    assert all(left.x1 == right.x0 for left, right in pairwise(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "line", "kept"),
+    [
+        pytest.param("Elsie", 0, 1, True, id="a word in a line of print"),
+        pytest.param("te", 0, 1, False, id="a speck in a line of print"),
+        pytest.param("-", 45, 1, False, id="a sign"),
+        pytest.param("grain", 12, 2, False, id="a word in a line of noise"),
+        pytest.param("on", 80, 1, True, id="a sure short word"),
+    ],
+)
+def test_what_counts_as_a_word(text: str, confidence: int, line: int, kept: bool) -> None:
+    seen = Seen(text, 10, 60, 50, 30, confidence, line)
+    others = [Seen("recognised", 70, 200, 50, 30, 93, 1), Seen("wm", 70, 90, 90, 30, 20, 2)]
+    sure = _sure_lines([seen, *others])
+    assert _is_word(seen, [], sure, OcrSettings()) is kept

@@ -14,6 +14,7 @@ from workbench.extract.ocr.labels import with_read_labels
 from workbench.extract.ocr.straighten import Gray, skew_deg, turned
 from workbench.extract.ocr.strokes import Stroke, find_strokes, without_rules
 from workbench.extract.ocr.tesseract import Seen, Tesseract
+from workbench.extract.ocr.titles import parted_titles
 from workbench.extract.ocr.weight import bold_lines
 from workbench.extract.page.lines import build_lines
 from workbench.extract.page.opening import Opened
@@ -33,6 +34,8 @@ _MIN_SIDE_PT = 10.0
 _ASCENT, _DESCENT = 0.9, 0.22  # of the line box, as for other words
 _POOR = 70.0  # mean confidence under which a page may lie on its side or head
 _SURE_TURN = 1.0  # confidence from which a turn is tried
+_PRINT = 60.0  # mean confidence of a line from which it is print
+_MIN_WORD_SIGNS = 3  # letters and digits; a speck has fewer
 _MIN_BETTER = 5.0  # mean confidence that a turn must gain
 _SAME_ROW = 0.4  # of the size, between the baselines of a number and its text
 _LETTER_SHARE = 0.5  # of a stroke that lies on words: it is a part of letters
@@ -118,7 +121,8 @@ def _gray(image: Image.Image) -> Gray:
 
 def _page(sight: _Sight, names: Names, scale: float, settings: OcrSettings) -> Page:
     document_id, number, label = names
-    kept = [seen for seen in sight.words if _is_word(seen, sight.bars, settings)]
+    sure = _sure_lines(sight.words)
+    kept = parted_titles(seen for seen in sight.words if _is_word(seen, sight.bars, sure, settings))
     rules = [rule for rule in sight.rules if not _is_of_letters(rule, kept)]
     edges = tuple(_edge(rule, scale) for rule in rules)
     bold = bold_lines(kept, _gray(sight.image))
@@ -170,11 +174,27 @@ def _with_labels_joined(words: Sequence[Seen]) -> list[Seen]:
     return ordered
 
 
-def _is_word(seen: Seen, bars: Sequence[Stroke], settings: OcrSettings) -> bool:
-    """Whether it is no speck and no black bar that was taken for letters."""
-    needed = settings.min_confidence
-    if not any(map(str.isalnum, seen.text)):
-        needed = settings.min_sign_confidence
+def _sure_lines(words: Sequence[Seen]) -> frozenset[int]:
+    """The lines that are print, by the mean confidence of their characters."""
+    n_chars, sums = Counter[int](), Counter[int]()
+    for word in words:
+        n_chars[word.line] += len(word.text)
+        sums[word.line] += word.confidence * len(word.text)
+    return frozenset(line for line, n in n_chars.items() if sums[line] >= _PRINT * n)
+
+
+def _is_word(
+    seen: Seen, bars: Sequence[Stroke], sure: frozenset[int], settings: OcrSettings
+) -> bool:
+    """Whether it is no speck and no black bar that was taken for letters.
+
+    In a line of print a word of some letters is one, however unsure its reading: a word that is
+    left out is worse than one that may be misread.
+    """
+    n_signs = sum(map(str.isalnum, seen.text))
+    needed = settings.min_confidence if n_signs else settings.min_sign_confidence
+    if n_signs >= _MIN_WORD_SIGNS and seen.line in sure:
+        needed = 0
     x, y = (seen.x0 + seen.x1) / 2, seen.baseline - seen.size / 4
     covered = any(bar.x0 <= x <= bar.x1 and bar.top <= y <= bar.bottom for bar in bars)
     return seen.confidence >= needed and seen.size > 0 and not covered
