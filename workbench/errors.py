@@ -7,6 +7,8 @@
     │   ├── PassagesError         a file of coded passages with problems, all of them listed
     │   ├── CoderTableError       a table of coders' work with problems, all of them listed
     │   ├── DecisionsError        decisions that cannot be taken in, all problems listed
+    │   ├── CodeMovesError        a file of moved codes with problems, all of them listed
+    │   ├── AnnotationsError      marks of an annotation tool that cannot be believed, all listed
     │   ├── LabelsError           a table of labelled cases with problems, all of them listed
     │   ├── CaseTableError        tables of cases or their mapping with problems, all listed
     │   └── NothingToDoError      no PDF where one was expected
@@ -15,6 +17,12 @@
     │   ├── NotAWorkspaceError    no workbench.db here
     │   ├── NewerStoreError       written by a newer version of the workbench
     │   └── DamagedObjectError    stored bytes are not what was written
+    ├── LabelStudioError      Label Studio cannot be used
+    │   ├── ServerUnreachableError it does not answer
+    │   ├── TokenRefusedError     it does not take the token
+    │   ├── ProjectGoneError      a project that was pushed is not there any more
+    │   ├── SharedAccountError    two coders use one account
+    │   └── BatchChangedError     what was pushed is not what would be pushed now
     ├── LlmError              a language model's server cannot be used, or not any more
     ├── ModelError            a trained model cannot be fitted, stored or applied
     │   └── EmbedderError         the embedding model is missing or is not the pinned one
@@ -76,6 +84,14 @@ class DecisionsError(_ListedProblemsError):
     """Decisions that cannot be taken in; ``problems`` holds one sentence for each."""
 
 
+class CodeMovesError(_ListedProblemsError):
+    """A file of moved codes with problems; ``problems`` holds one sentence for each."""
+
+
+class AnnotationsError(_ListedProblemsError):
+    """Marks of an annotation tool that cannot be believed; one sentence for each."""
+
+
 class NothingToDoError(InputError):
     """No PDF where one was expected."""
 
@@ -116,6 +132,51 @@ class DamagedObjectError(StoreError):
             "To mend it: workbench verify --repair, then workbench run."
         )
         self.path = path
+
+
+class LabelStudioError(WorkbenchError):
+    """Label Studio cannot be used; what was pulled before is kept."""
+
+
+class ServerUnreachableError(LabelStudioError):
+    """The server does not answer."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"{url}: does not answer ({reason}). Start it (workbench labelstudio serve) and run "
+            "the command again: it goes on where it stopped."
+        )
+        self.url, self.reason = url, reason
+
+
+class TokenRefusedError(LabelStudioError):
+    """The server does not take the token."""
+
+    def __init__(self, url: str, coder: str) -> None:
+        super().__init__(
+            f"{url}: refuses the token of {coder}. It has expired or was withdrawn: put a new one "
+            "into accounts.json, or run workbench labelstudio setup."
+        )
+        self.url, self.coder = url, coder
+
+
+class ProjectGoneError(LabelStudioError):
+    """A project that was pushed is not on the server any more."""
+
+    def __init__(self, url: str, title: str) -> None:
+        super().__init__(
+            f"{url}: has no project {title!r} any more. Decisions that were pulled are kept. "
+            "To have it coded again: workbench labelstudio push."
+        )
+        self.url, self.title = url, title
+
+
+class SharedAccountError(LabelStudioError):
+    """Two coders use one account, so nobody knows who decided what."""
+
+
+class BatchChangedError(LabelStudioError):
+    """What was pushed is not what would be pushed now."""
 
 
 class LlmError(WorkbenchError):
