@@ -47,7 +47,7 @@ def words(pdf: pdfium.PdfDocument, index: int) -> int:
     """Our words with boxes, size and weight."""
     page = pdf[index]
     text_page = page.get_textpage()
-    found, _ = read_words(text_page.raw, frame_of(page))
+    found = read_words(text_page.raw, frame_of(page)).words
     text_page.close()
     page.close()
     return len(found)
@@ -58,7 +58,7 @@ def words_lines_edges(pdf: pdfium.PdfDocument, index: int) -> int:
     page = pdf[index]
     frame = frame_of(page)
     text_page = page.get_textpage()
-    found, _ = read_words(text_page.raw, frame)
+    found = read_words(text_page.raw, frame).words
     text_page.close()
     build_lines(found, read_drawings(page.raw, frame, MAX_OBJECTS).edges)
     page.close()

@@ -61,17 +61,17 @@ def page_frame(
         ),
         pytest.param(
             frame(HEAD % b"1")
-            + page_frame("a", numbers=(1, 1, 0, 0, 0, 0, 9, 9, 9, 0, 1, 9, 0, 0, 9, 9, 0)),
+            + page_frame("a", numbers=(1, 1, 0, 0, 0, 0, 9, 9, 9, 0, 0, 1, 9, 0, 0, 9, 9, 0)),
             id="a word from right to left",
         ),
         pytest.param(
             frame(HEAD % b"1")
-            + page_frame("a", numbers=(1, 1, 0, 0, 0, 0, 9, 9, 9, 0, 2, 0, 0, 9, 9, 9, 0)),
+            + page_frame("a", numbers=(1, 1, 0, 0, 0, 0, 9, 9, 9, 0, 0, 2, 0, 0, 9, 9, 9, 0)),
             id="a line of more words than there are",
         ),
         pytest.param(
             frame(HEAD % b"1")
-            + page_frame("a", numbers=(1, 1, 0, 0, 0, 0, 9, 9, 9, 7, 1, 0, 0, 9, 9, 9, 0)),
+            + page_frame("a", numbers=(1, 1, 0, 0, 0, 0, 9, 9, 9, 7, 0, 1, 0, 0, 9, 9, 9, 0)),
             id="neither bold nor not",
         ),
     ],
@@ -94,7 +94,7 @@ def test_what_an_honest_child_writes_is_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The frames above are wrong in one thing each."""
-    word = (1, 1, 0, 0, 0, 0, 900, 900, 900, 0, 1, 0, 0, 900, 900, 900, 0)
+    word = (1, 1, 0, 0, 0, 0, 900, 900, 900, 0, 0, 1, 0, 0, 900, 900, 900, 0)
 
     def run_child(task: Task, *_: object) -> None:
         page = page_frame("Panel", confidence="0.9", numbers=word)

@@ -189,3 +189,22 @@ def test_no_word_is_longer_than_any_in_print(n_chars: int, lengths: list[int]) -
     assert [len(word.text) for word in words] == lengths
     assert all(left.x1 <= right.x0 + 0.01 for left, right in pairwise(words))
     assert bool(page.warnings) == (n_chars > 500)
+
+
+def marked(text: str, y: float, mark: str = "Artifact") -> str:
+    return f"/{mark} <</Type/Pagination>> BDC\n{line(text, y=y)}EMC\n"
+
+
+def test_heads_that_the_file_marks_as_no_text_are_marked() -> None:
+    page = read_page(
+        drawn(
+            marked("Overview report", 800) + marked("The panel met.", 780, "P")
+            + marked("A watermark", 400) + line("Page 3", y=30)
+        )
+    )  # fmt: skip
+    assert {line.text: line.is_artifact for line in page.lines} == {
+        "Overview report": True,
+        "The panel met.": False,
+        "A watermark": False,  # only heads and feet are looked at
+        "Page 3": False,
+    }

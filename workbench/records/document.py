@@ -63,6 +63,7 @@ class Line:
     bottom: float
     size_pt: float  # the size that most characters have
     bold: bool = False  # most characters are bold
+    is_artifact: bool = False  # the file marks it as no part of the text (a head, a foot)
 
     @property
     def text(self) -> str:

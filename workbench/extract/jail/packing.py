@@ -64,9 +64,10 @@ def pack_page(read: PageRead) -> bytes:
 
 
 def _lines(lines: Sequence[Line]) -> Columns:
-    """Columns: x0, top, x1, bottom, size, bold, number of words."""
+    """Columns: x0, top, x1, bottom, size, bold, is artifact, number of words."""
     rows = [(ln.x0, ln.top, ln.x1, ln.bottom, ln.size_pt) for ln in lines]
-    return _joined(rows, [ln.bold for ln in lines], [len(ln.words) for ln in lines])
+    flags = [ln.bold for ln in lines], [ln.is_artifact for ln in lines]
+    return _joined(rows, *flags, [len(ln.words) for ln in lines])
 
 
 def _words(words: Sequence[Word]) -> Columns:

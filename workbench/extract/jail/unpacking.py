@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Integers = NDArray[np.int32]
 
-_COLUMNS = (7, 6, 4, 4)  # of the blocks: lines, words, edges, filled boxes
+_COLUMNS = (8, 6, 4, 4)  # of the blocks: lines, words, edges, filled boxes
 #: As ``Word._make``, without a call of Python for each word.
 _word = partial(tuple.__new__, Word)
 
@@ -192,16 +192,16 @@ def _words(block: Integers, text: str) -> list[Word]:
 
 
 def _lines(block: Integers, words: list[Word]) -> tuple[Line, ...]:
-    *_, bold, counts = block
+    *_, bold, artifact, counts = block
     if (counts < 1).any() or counts.sum(dtype="i8") != len(words):
         raise ValueError("its lines do not hold its words")
     ends = counts.cumsum().tolist()
     columns = (block[:5] / PER_PT).tolist()
     return tuple(
         Line(words=tuple(words[end - n : end]), x0=x0, top=top, x1=x1, bottom=bottom,
-             size_pt=size, bold=is_bold)
-        for n, end, x0, top, x1, bottom, size, is_bold in zip(
-            counts.tolist(), ends, *columns, _flags(bold), strict=True
+             size_pt=size, bold=is_bold, is_artifact=is_artifact)
+        for n, end, x0, top, x1, bottom, size, is_bold, is_artifact in zip(
+            counts.tolist(), ends, *columns, _flags(bold), _flags(artifact), strict=True
         )
     )  # fmt: skip
 

@@ -51,6 +51,11 @@ char_matrix = _direct(pdfium_c.FPDFText_GetMatrix, _INT)
 char_origin = _direct(pdfium_c.FPDFText_GetCharOrigin, _INT)
 font_of = _direct(pdfium_c.FPDFTextObj_GetFont, _AT)
 
+# Marks that a writer gives to its objects: object, mark, index ...
+count_marks = _direct(pdfium_c.FPDFPageObj_CountMarks, _INT)
+mark_of = _direct(pdfium_c.FPDFPageObj_GetMark, _AT)
+mark_name = _direct(pdfium_c.FPDFPageObjMark_GetName, _INT)
+
 # Of what is drawn: page, form or object, index ...
 count_objects = _direct(pdfium_c.FPDFPage_CountObjects, _INT)
 page_object = _direct(pdfium_c.FPDFPage_GetObject, _AT)

@@ -25,6 +25,12 @@ _MAX_TILT_DEG = 3  # text that leans less is level
 _NEAR, _MAX_ADVANCE = 0.15, 1.5  # shares of the size
 
 
+_ARTIFACT = "Artifact\0".encode("utf-16-le")
+_MAX_MARKS = 8
+_MARK_NAME = calls.Places(ctypes.c_ushort, len(_ARTIFACT) // 2)
+_MARK_LENGTH = calls.Places(ctypes.c_ulong, 1)
+
+
 class Font(NamedTuple):
     """What all text in one font has in common; shares of the size."""
 
@@ -68,6 +74,7 @@ class Glyphs:
         self._rotation_deg, self._to_display = frame.rotation_deg, frame.to_display()
         self._settings: dict[tuple[float, ...], _Setting] = {}
         self._fonts: dict[int, Font] = {}
+        self._artifacts: dict[int, bool] = {}  # by string
         self._matrix = pdfium_c.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         places = map(ctypes.addressof, (self.rect, self._matrix, self._x, self._y))
@@ -87,6 +94,13 @@ class Glyphs:
         if style is None:
             style = self.styles[string] = self._read_style(string, index)
         return style
+
+    def is_artifact(self, string: int) -> bool:
+        """Whether its writer marked a drawn string as no part of the text: a head, a foot."""
+        found = self._artifacts.get(string)
+        if found is None:
+            found = self._artifacts[string] = bool(string) and _is_artifact(string)
+        return found
 
     def _read_style(self, string: int, index: int) -> Style:
         matrix, (matrix_at, x_at, y_at) = self._matrix, self._style_at
@@ -122,6 +136,20 @@ class Glyphs:
     def is_generated(self, index: int) -> bool:
         """Whether PDFium added this character (a space or a line end) by its own judgement."""
         return bool(pdfium_c.FPDFText_IsGenerated(self.raw, index) == 1)
+
+
+def _is_artifact(string: int) -> bool:
+    at = calls.argument(string)
+    name, length = _MARK_NAME, _MARK_LENGTH
+    for index in range(min(calls.count_marks(at), _MAX_MARKS)):
+        mark = calls.argument(calls.mark_of(at, index))
+        if (
+            calls.mark_name(mark, name.at[0], len(_ARTIFACT), length.at[0])
+            and length.values[0] == len(_ARTIFACT)
+            and bytes(name.values) == _ARTIFACT
+        ):
+            return True
+    return False
 
 
 def _read_font(address: int) -> Font:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -15,11 +16,13 @@ from workbench.extract.page.frame import Frame
 from workbench.extract.page.lines import build_lines
 from workbench.extract.page.opening import Opened
 from workbench.extract.page.triage import page_source
-from workbench.extract.page.words import MAX_WORD_CHARS, cut_to_length, read_words
+from workbench.extract.page.words import read_words
 from workbench.extract.reasons import ReasonNumber
 from workbench.extract.settings import ExtractSettings
-from workbench.records import Page, Word
+from workbench.records import Line, Page, Word
 
+#: The longest addresses of web pages in print are shorter.
+MAX_WORD_CHARS = 500
 _WRITTEN_BY_PROGRAM = re.compile(r"^(Microsoft (Office )?(Word|PowerPoint|Excel) - )")
 
 
@@ -78,7 +81,7 @@ def _read_page(
     if text_page.count_chars() > settings.max_page_chars:
         text_page.close()
         return unread_page(names, ReasonNumber.PAGE_TOO_DENSE)
-    words, n_outside = read_words(text_page.raw, frame)
+    words, n_outside, artifacts = read_words(text_page.raw, frame)
     text_page.close()
     drawings = read_drawings(page.raw, frame, settings.max_page_drawings)
     words, n_hidden = _without_hidden(words, drawings)
@@ -110,12 +113,42 @@ def _read_page(
         height_pt=round(frame.height_pt, 2),
         rotation_deg=frame.rotation_deg,
         source=page_source(words, drawings, settings),
-        lines=build_lines(words, drawings.edges),
+        lines=_marked(build_lines(words, drawings.edges), artifacts),
         edges=tuple(drawings.edges),
         filled_boxes=tuple(drawings.filled_boxes),
         warnings=tuple(warnings),
     )
     return PageRead(page=read)
+
+
+def cut_to_length(words: list[Word]) -> tuple[list[Word], int]:
+    """The words, those that no print has in pieces, and how many such there were.
+
+    Floods of glyphs and leaders without end must not become one word: what comes after reads
+    words one at a time.
+    """
+    n_long = sum(len(word[0]) > MAX_WORD_CHARS for word in words)
+    if not n_long:
+        return words, 0
+    return [piece for word in words for piece in _pieces(word)], n_long
+
+
+def _pieces(word: Word) -> Iterator[Word]:
+    n_chars, width = len(word.text), word.x1 - word.x0
+    for start in range(0, n_chars, MAX_WORD_CHARS):
+        text = word.text[start : start + MAX_WORD_CHARS]
+        x0 = word.x0 + width * start / n_chars
+        yield word._replace(text=text, x0=x0, x1=x0 + width * len(text) / n_chars)
+
+
+def _marked(lines: tuple[Line, ...], artifacts: Container[Word]) -> tuple[Line, ...]:
+    """The lines, those marked whose words the writer marked, all of them."""
+    return tuple(
+        replace(line, is_artifact=True)
+        if line.words[0] in artifacts and all(word in artifacts for word in line.words)
+        else line
+        for line in lines
+    )
 
 
 def _count_filled_fields(page: pdfium.PdfPage) -> int:

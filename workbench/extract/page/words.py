@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from workbench.extract.page.calls import loose_box, text_object
 from workbench.extract.page.frame import Frame
@@ -34,8 +35,7 @@ _FAR = 1e9
 #: A hole between two glyphs of one word (share of the size) that parts them.
 _MIN_HOLE = 0.5
 
-#: The longest addresses of web pages in print are shorter.
-MAX_WORD_CHARS = 500
+_MARGIN_SHARE = 0.15  # of the height of the page, where heads and feet stand
 
 #: Glyphs whose baselines differ by more (share of the size) stand on two lines.
 _MIN_LEADING = 0.7
@@ -47,21 +47,36 @@ _word = partial(tuple.__new__, Word)
 _Run = tuple[Word, int, int, Style]
 
 
-def read_words(text_page: object, frame: Frame) -> tuple[list[Word], int]:
-    """The visible words of a page in the order of the file, boxes in display space.
+class PageWords(NamedTuple):
+    """The visible words of a page in the order of the file, boxes in display space."""
 
-    Returns:
-        The words, and how many more lie outside the visible page and were left out.
-    """
+    words: list[Word]
+    n_outside: int  # words that lie outside the visible page and were left out
+    artifacts: frozenset[Word]  # those near the top and bottom that are marked as no text
+
+
+def read_words(text_page: object, frame: Frame) -> PageWords:
+    """The words of a page."""
     glyphs = Glyphs(text_page, frame)
-    words = [run[0] for run in _glued(glyphs)]
+    runs = _glued(glyphs)
+    words = [run[0] for run in runs]
+    high, low = _MARGIN_SHARE * frame.height_pt, (1 - _MARGIN_SHARE) * frame.height_pt
+    marked = [
+        index
+        for index, (word, _, _, style) in enumerate(runs)
+        if not high < word[2] < low and glyphs.is_artifact(style.string)
+    ]
+    artifacts: frozenset[Word] = frozenset()
     if _NEEDS_REPAIR.search(glyphs.text):
         is_sound = _REPAIRED.isdisjoint
         mended = [
             word if is_sound(word[0]) else word._replace(text=repaired(word[0])) for word in words
         ]
+        artifacts = frozenset(mended[index] for index in marked)
         words = [word for word in mended if word[0]]
-    return _inside(words, frame.width_pt + 1, frame.height_pt + 1)
+    elif marked:
+        artifacts = frozenset(words[index] for index in marked)
+    return PageWords(*_inside(words, frame.width_pt + 1, frame.height_pt + 1), artifacts)
 
 
 def _inside(words: list[Word], max_x: float, max_y: float) -> tuple[list[Word], int]:
@@ -77,26 +92,6 @@ def _inside(words: list[Word], max_x: float, max_y: float) -> tuple[list[Word], 
             box = max(left, -max_x), max(top, -max_y), min(right, 2 * max_x), min(bottom, 2 * max_y)
             kept.append(Word(text, *box, size, bold))
     return kept, len(words) - len(kept)
-
-
-def cut_to_length(words: list[Word]) -> tuple[list[Word], int]:
-    """The words, those that no print has in pieces, and how many such there were.
-
-    Floods of glyphs and leaders without end must not become one word: what comes after reads
-    words one at a time.
-    """
-    n_long = sum(len(word[0]) > MAX_WORD_CHARS for word in words)
-    if not n_long:
-        return words, 0
-    return [piece for word in words for piece in _pieces(word)], n_long
-
-
-def _pieces(word: Word) -> Iterator[Word]:
-    n_chars, width = len(word.text), word.x1 - word.x0
-    for start in range(0, n_chars, MAX_WORD_CHARS):
-        text = word.text[start : start + MAX_WORD_CHARS]
-        x0 = word.x0 + width * start / n_chars
-        yield word._replace(text=text, x0=x0, x1=x0 + width * len(text) / n_chars)
 
 
 def repaired(text: str) -> str:

@@ -12,8 +12,9 @@ import pdfplumber
 from workbench.extract.head import Head, PageRead
 from workbench.extract.page.drawings import Drawings
 from workbench.extract.page.lines import build_lines
+from workbench.extract.page.reading import cut_to_length
 from workbench.extract.page.triage import page_source
-from workbench.extract.page.words import cut_to_length, repaired
+from workbench.extract.page.words import repaired
 from workbench.extract.settings import ExtractSettings
 from workbench.records import Edge, Page, Word
 
