@@ -21,6 +21,7 @@ from workbench.learn.models import (
     labelled_review,
     load_minilm,
 )
+from workbench.learn.models.features.embedding import Adapter, Scorer
 from workbench.learn.truth import load_truth
 from workbench.records import Coding
 
@@ -29,6 +30,8 @@ TRUTH = ROOT / "corpora" / "demo" / "truth"
 SHARED = Path(os.environ.get("WORKBENCH_SHARED", ROOT.parent / "shared"))
 GOLD = SHARED / "real" / "gold"
 DOUBLE_CODED, SINGLE_CODED = "double_coded", "training"
+#: The double-coded passages are a random sample; the others were chosen to fill rare codes.
+WEIGHTS = {DOUBLE_CODED: 2.0, SINGLE_CODED: 0.5}
 
 
 class KeptEmbedder:
@@ -52,6 +55,10 @@ class KeptEmbedder:
     def n_dimensions(self) -> int:
         """Columns of the rows."""
         return self._embedder.n_dimensions
+
+    def tuned(self, adapter: Adapter) -> Scorer:
+        """The embedder with an adapter; its scores are not kept."""
+        return self._embedder.tuned(adapter)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text."""
@@ -87,16 +94,25 @@ def documents(codes: Codebook) -> list[LabelledDocument]:
     Passages are read twice by the rules: with the kind of their document stated, and without.
     """
     coder = Coder(codes, default_codebook_path().with_name("context.yaml"))
-    found = []
-    for path in sorted(TRUTH.glob("*.json")):
-        review = labelled_review(load_truth(path))
-        found.append(replace(review, rule_views=(_rules(coder, review),)))
+    return [replace(document, rule_views=_views(coder, document)) for document in labelled(codes)]
+
+
+def labelled(codes: Codebook) -> list[LabelledDocument]:
+    """Fictional reviews and real passages, not yet read by the rules."""
+    found = [labelled_review(load_truth(path)) for path in sorted(TRUTH.glob("*.json"))]
     for name in (DOUBLE_CODED, SINGLE_CODED):
-        for passage in read_gold(GOLD / f"{name}.jsonl", {code.code_id for code in codes.codes}):
-            stated, bare = labelled_passage(passage), labelled_passage(passage, states_type=False)
-            views = (_rules(coder, stated), _rules(coder, bare))
-            found.append(replace(stated, rule_views=views))
+        known = {code.code_id for code in codes.codes}
+        passages = map(labelled_passage, read_gold(GOLD / f"{name}.jsonl", known))
+        found += [replace(passage, weight=WEIGHTS[name]) for passage in passages]
     return found
+
+
+def _views(coder: Coder, document: LabelledDocument) -> tuple[tuple[Coding, ...], ...]:
+    stated = _rules(coder, document)
+    if document.kind == "review":
+        return (stated,)
+    bare = replace(document, document=replace(document.document, review_type=""))
+    return stated, _rules(coder, bare)
 
 
 def _rules(coder: Coder, document: LabelledDocument) -> tuple[Coding, ...]:

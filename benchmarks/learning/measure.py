@@ -1,13 +1,12 @@
-"""How well learned models suggest, on documents that no part of them has seen.
+"""How well the learned models suggest, on documents that no part of them has seen.
 
-    python -m benchmarks.learning.measure reviews   # each case of the fictional reviews left out
-    python -m benchmarks.learning.measure passages  # double-coded passages, five parts by document
-    python -m benchmarks.learning.measure transfer  # learned from one genre, applied to the other
+    python -m benchmarks.learning.measure --tuned FOLDER --keep KEPT
 
-``--cache FOLDER`` keeps embeddings between runs, ``--lexical`` leaves them out, ``--keep FOLDER``
-keeps what was said of each segment for the card of the starter model. Everything is fitted anew
-for each fold on all other documents of both genres: vocabulary, sentence models, stack,
-calibration, thresholds.
+Five folds by case and by report, over both genres: fiction and passages. For each fold all is
+fitted anew on the other four: vocabulary, sentence models, tuned encoder, the encoders whose
+scores teach the stack (they saw neither the fold nor the sentence), calibration, thresholds.
+``--tuned`` is what ``benchmarks.learning.tuning.fit`` wrote; without it the embeddings are used
+as they come. ``--keep`` keeps what was said of each segment for cards, curves and tables.
 """
 
 from __future__ import annotations
@@ -15,77 +14,61 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.learning import material
-from workbench.codebook import Codebook
-from workbench.learn.models import (
-    Embedder,
-    FitSettings,
-    LabelledDocument,
-    ModelCoder,
-    StoredModel,
-    fit_model,
-)
+from benchmarks.learning.tuning.prepare import folds_of
+from benchmarks.learning.tuning.scores import FoldScorer, TunedScores
+from workbench.learn.models import LabelledDocument, ModelCoder, StoredModel, fit_model
+from workbench.learn.models.features.embedding import Embedder
 from workbench.learn.models.fitting.measures import Figures, Share, figures
-from workbench.learn.models.fitting.validation import (
-    Fold,
-    Unseen,
-    apply_model,
-    even_folds,
-    fitted_folds,
-    joined,
-    leave_one_out,
-)
+from workbench.learn.models.fitting.validation import Unseen, apply_model, joined
+from workbench.learn.models.model import Model
 
-N_FOLDS = 5
+REVIEWS, PASSAGES, BARE = "reviews", "passages", "bare passages"
+Fold = tuple[int, Model, list[LabelledDocument], FoldScorer | None]
 
 
-def folds_of(name: str, documents: Sequence[LabelledDocument]) -> list[Fold]:
-    """The folds of a protocol."""
-    if name == "reviews":
-        return leave_one_out(each.group for each in documents if each.kind == "review")
-    tested = material.passage_ids(material.DOUBLE_CODED)
-    sizes: dict[str, int] = {}
-    for document in documents:
-        if document.document.document_id in tested:
-            sizes[document.group] = sizes.get(document.group, 0) + 1
-    return even_folds(sizes, N_FOLDS)
-
-
-def tested_only(name: str, documents: Sequence[LabelledDocument]) -> Sequence[LabelledDocument]:
-    """Of left-out documents, those that a protocol counts."""
-    if name == "reviews":
-        return [document for document in documents if document.kind == "review"]
-    tested = material.passage_ids(material.DOUBLE_CODED)
-    return [document for document in documents if document.document.document_id in tested]
-
-
-def transfer(
+def fitted(
     documents: Sequence[LabelledDocument],
-    codes: Codebook,
     embedder: Embedder | None,
-    settings: FitSettings,
-) -> dict[str, Unseen]:
-    """What models of one genre say of the other."""
-    found = {}
-    for learned, tested in (("passage", "review"), ("review", "passage")):
-        model = fit_model([d for d in documents if d.kind == learned], codes, embedder, settings)
-        others = [d for d in documents if d.kind == tested]
-        for name, unseen in apply_model(model, others, embedder).items():
-            found[f"{name}, {learned}s to {tested}s"] = unseen
-    return found
+    tuned: Path | None,
+    folds: Iterable[int] = range(5),
+) -> Iterator[Fold]:
+    """For each fold a model that never saw it, its documents, and the encoder's scores of them."""
+    codes = material.codebook()
+    double = material.passage_ids(material.DOUBLE_CODED)
+    fold_of = folds_of(documents, double)
+    scores = TunedScores(documents, double, tuned) if tuned is not None else None
+    for fold in folds:
+        model = fit_model(
+            [document for document in documents if fold_of[document.group] != fold],
+            codes,
+            embedder,
+            tuned=scores.tuned(fold) if scores is not None else None,
+        )
+        left_out = [document for document in documents if fold_of[document.group] == fold]
+        yield fold, model, left_out, scores.scorer(fold) if scores is not None else None
 
 
-def show(name: str, numbers: Figures, per_code: bool) -> None:
+def tested(documents: Sequence[LabelledDocument]) -> dict[str, list[LabelledDocument]]:
+    """What is counted: whole reviews, and the passages that were coded twice."""
+    double = material.passage_ids(material.DOUBLE_CODED)
+    passages = [each for each in documents if each.document.document_id in double]
+    reviews = [each for each in documents if each.kind == "review"]
+    return {REVIEWS: reviews, PASSAGES: passages, BARE: passages}
+
+
+def show(name: str, numbers: Figures, *, per_code: bool) -> None:
     """Figures for people."""
     print(f"{name}: {numbers.n_segments} segments of {numbers.n_groups} cases or reports")
     print(
-        f"  micro-F1 {_share(numbers.micro_f1)}  P {numbers.precision:.3f} R {numbers.recall:.3f}"
+        f"  micro-F1 {_share(numbers.micro_f1)}  P {numbers.precision or 0:.3f} "
+        f"R {numbers.recall or 0:.3f}"
     )
     print(f"  macro-F1 {_share(numbers.macro_f1)} over {numbers.n_codes} codes")
     print(f"  rules    {_share(numbers.rules_micro_f1)}")
@@ -127,62 +110,35 @@ def kept(path: Path) -> Unseen:
         )
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("protocol", choices=("reviews", "passages", "transfer"))
-    parser.add_argument("--cache", type=Path)
-    parser.add_argument("--keep", type=Path)
-    parser.add_argument("--lexical", action="store_true", help="without embeddings")
-    parser.add_argument("--codes", action="store_true", help="figures for each code")
-    parser.add_argument("--predictions", type=Path, help="write the codings here, JSON lines")
-    parser.add_argument(
-        "--view", type=int, default=0, help="1: passages do not say what document they are from"
-    )
-    parser.add_argument("--folds", type=int, help="only the first folds, for a quick look")
-    arguments = parser.parse_args()
-    codes = material.codebook()
-    documents = material.documents(codes)
-    embedder = None if arguments.lexical else material.embedder(arguments.cache)
-    if arguments.protocol == "transfer":
-        found = transfer(documents, codes, embedder, FitSettings())
-    else:
-        folds = folds_of(arguments.protocol, documents)[: arguments.folds]
-        found = _validate(arguments, documents, folds, embedder)
-    for name, unseen in found.items():
-        show(f"{arguments.protocol}, {name}", figures(unseen), arguments.codes)
-        if arguments.keep:
-            arguments.keep.mkdir(parents=True, exist_ok=True)
-            keep(unseen, arguments.keep / f"{arguments.protocol}-{name}.npz")
-
-
-def _validate(
-    arguments: argparse.Namespace,
+def measure(
     documents: Sequence[LabelledDocument],
-    folds: Sequence[Fold],
     embedder: Embedder | None,
-) -> dict[str, Unseen]:
-    codes = material.codebook()
-    start, parts, lines = time.monotonic(), dict[str, list[Unseen]](), list[str]()
-    fitted = fitted_folds(documents, codes, folds, embedder)
-    for number, (model, left_out) in enumerate(fitted, start=1):
-        tested = tested_only(arguments.protocol, left_out)
-        for name, unseen in apply_model(model, tested, embedder, arguments.view).items():
-            parts.setdefault(name, []).append(unseen)
-        if arguments.predictions:
-            coder = ModelCoder(StoredModel(model=model, name="fold", sha256="-"), codes, embedder)
-            lines += [predicted(coder, document, arguments.view) for document in tested]
-            arguments.predictions.write_text("".join(lines), encoding="utf-8")
-        print(f"fold {number} of {len(folds)}, {time.monotonic() - start:.0f} s", flush=True)
-    return {name: joined(each) for name, each in parts.items()}
+    tuned: Path | None,
+    predictions: Path | None = None,
+) -> dict[tuple[str, str], Unseen]:
+    """By (what is counted, variant), what was said of it."""
+    found: dict[tuple[str, str], list[Unseen]] = {}
+    lines: list[str] = []
+    start = time.monotonic()
+    for fold, model, left_out, scorer in fitted(documents, embedder, tuned):
+        for name, part in tested(left_out).items():
+            view = 1 if name == BARE else 0
+            said = apply_model(model, part, embedder, view, scorer)
+            for variant, unseen in said.items():
+                found.setdefault((name, variant), []).append(unseen)
+        if predictions is not None:
+            stored = StoredModel(model=model, name="fold", sha256="-")
+            coder = ModelCoder(stored, material.codebook(), embedder, scorer)
+            parts = tested(left_out)
+            lines += [predicted(coder, each) for each in (*parts[REVIEWS], *parts[PASSAGES])]
+            predictions.write_text("".join(lines), encoding="utf-8")
+        print(f"fold {fold}: {time.monotonic() - start:.0f} s", flush=True)
+    return {key: joined(parts) for key, parts in found.items()}
 
 
-def predicted(coder: ModelCoder, labelled: LabelledDocument, view: int) -> str:
+def predicted(coder: ModelCoder, labelled: LabelledDocument) -> str:
     """The codings of a document as a line of JSON."""
-    rules = labelled.rule_views[min(view, len(labelled.rule_views) - 1)]
-    codings = coder.suggest(labelled.document, labelled.segments, rules)
+    codings = coder.suggest(labelled.document, labelled.segments, labelled.rule_views[0])
     line = {
         "id": labelled.name,
         "codings": [
@@ -201,6 +157,27 @@ def predicted(coder: ModelCoder, labelled: LabelledDocument, view: int) -> str:
         ],
     }
     return json.dumps(line, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--tuned", type=Path)
+    parser.add_argument("--cache", type=Path, help="keeps embeddings that are not tuned")
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--codes", action="store_true", help="figures for each code")
+    parser.add_argument("--predictions", type=Path, help="write the codings here, JSON lines")
+    arguments = parser.parse_args()
+    documents = material.documents(material.codebook())
+    embedder = material.embedder(arguments.cache)
+    found = measure(documents, embedder, arguments.tuned, arguments.predictions)
+    for (name, variant), unseen in sorted(found.items()):
+        show(f"{name}, {variant}", figures(unseen), per_code=arguments.codes)
+        if arguments.keep:
+            arguments.keep.mkdir(parents=True, exist_ok=True)
+            keep(unseen, arguments.keep / f"{name.replace(' ', '-')}.{variant}.npz")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -36,6 +38,7 @@ def stack_data(n: int = 400, seed: int = 0) -> StackData:
         targets=(rng.random((n, 3)) < probability).astype(np.float32),
         weights=np.ones(n, dtype=np.float32),
         groups=tuple(f"g{i % 10}" for i in range(n)),
+        bare=np.zeros(n, dtype=bool),
     )
 
 
@@ -67,16 +70,9 @@ def test_unseen_probabilities_do_not_know_their_own_group() -> None:
     own = np.array([group == "g0" for group in data.groups])
     spoiled[:, :, 1] = 0
     spoiled[own, :, 1] = data.targets[own]
-    evidence = StackData(
-        evidence=spoiled, candidates=data.candidates, counted=data.counted, targets=data.targets,
-        weights=data.weights, groups=data.groups,
-    )  # fmt: skip
     plain = data.evidence.copy()
     plain[:, :, 1] = 0
-    without = StackData(
-        evidence=plain, candidates=data.candidates, counted=data.counted, targets=data.targets,
-        weights=data.weights, groups=data.groups,
-    )  # fmt: skip
+    evidence, without = replace(data, evidence=spoiled), replace(data, evidence=plain)
     one, other = unseen_probabilities(evidence)[own], unseen_probabilities(without)[own]
     np.testing.assert_allclose(one, other, atol=1e-3)
 

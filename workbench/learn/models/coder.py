@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.codebook import Codebook
 from workbench.learn.models.combining import Cell, ModelView, Suggestion, combine
-from workbench.learn.models.features.embedding import Embedder
+from workbench.learn.models.features.embedding import Embedder, Scorer
 from workbench.learn.models.features.sight import look
 from workbench.learn.models.model import EMBEDDING, LEXICAL, Model, Prediction, predict
 from workbench.learn.models.pointing import point, reason, telling_words
@@ -31,12 +31,17 @@ class ModelCoder:
     """Suggests codings for whole documents with one model."""
 
     def __init__(
-        self, model: StoredModel, codebook: Codebook, embedder: Embedder | None = None
+        self,
+        model: StoredModel,
+        codebook: Codebook,
+        embedder: Embedder | None = None,
+        scorer: Scorer | None = None,
     ) -> None:
         """Choose the variant that can be used.
 
         Without an embedder, or with another than the one that the model was fitted with, the
-        variant that needs words only is used; ``notes`` says so.
+        variant that needs words only is used; ``notes`` says so. A scorer stands in for the
+        embedder with the model's adapter.
         """
         self._model, self._sha256, self._name = model.model, model.sha256, model.name
         self._codes = {code.code_id: code for code in codebook.factors}
@@ -45,6 +50,10 @@ class ModelCoder:
         )
         self._variant = self._model.variants[EMBEDDING if fits else LEXICAL]
         self._embedder = embedder if fits else None
+        adapter = self._model.spaces.adapter
+        self._scorer: Scorer | None = None
+        if fits and embedder is not None and adapter is not None:
+            self._scorer = scorer or embedder.tuned(adapter)
         self._notes = tuple(_notes(self._model, codebook, embedder, fits=fits))
 
     @property
@@ -97,7 +106,7 @@ class ModelCoder:
             return ModelView(
                 suggestions=(), probabilities={}, learned=self.learned, source=self.source
             )
-        sight = look(units, self._model.spaces, self._embedder)
+        sight = look(units, self._model.spaces, self._embedder, self._scorer)
         prediction = predict(self._model, self._variant, units, sight, rule_codings)
         ruled = {(coding.segment, coding.code_id) for coding in rule_codings}
         roles = _roles(self._model, document, people)
@@ -115,7 +124,7 @@ class ModelCoder:
         ruled: set[Cell],
         roles: dict[str, SubjectRole],
     ) -> Iterator[Suggestion]:
-        chosen = prediction.probabilities >= np.maximum(self._variant.thresholds, 1e-6)
+        chosen = prediction.probabilities >= prediction.thresholds
         begins = np.searchsorted(units.row_of, np.arange(len(units.segments) + 1))
         words, lexical = self._variant.sentences.words, self._model.spaces.lexical
         for row, column in zip(*np.nonzero(chosen), strict=True):

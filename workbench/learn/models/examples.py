@@ -52,6 +52,7 @@ class LabelledDocument:
     rule_views: tuple[tuple[Coding, ...], ...] = ()
     group: str  # documents of one case, or passages of one report, are never parted
     kind: str  # "review" or "passage"
+    weight: float = 1.0  # how much it counts when evidence is weighed and thresholds are chosen
 
 
 def labelled_review(truth: Truth) -> LabelledDocument:

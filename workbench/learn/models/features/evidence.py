@@ -34,6 +34,14 @@ _STRENGTH, _HITS, _GROUP = (
 )
 _AFFIRMED = RULE_COLUMNS.index("rule: affirmed")
 SIMILARITY_COLUMNS = ("like the definition", "like the inclusions", "like a cue", "like five cues")
+TUNED_COLUMNS = (
+    "tuned log-odds",
+    "tuned probability",
+    "second tuned probability",
+    "tuned lead over other codes",
+    "bare x tuned log-odds",
+    "tuned log-odds x length",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +52,8 @@ class Signals:
     second: Floats  # second highest
     rules: Floats  # rows x codes x RULE_COLUMNS
     similarity: Floats | None  # rows x codes x SIMILARITY_COLUMNS, standardised; None: no embedder
+    tuned: Floats | None = None  # highest log-odds by a tuned encoder, rows x codes
+    second_tuned: Floats | None = None  # second highest, as a probability
 
 
 def rule_signals(units: Units, codings: Sequence[Coding], codes: Sequence[str]) -> Floats:
@@ -66,7 +76,7 @@ def rule_signals(units: Units, codings: Sequence[Coding], codes: Sequence[str]) 
     return found
 
 
-def evidence_columns(*, with_similarity: bool) -> tuple[str, ...]:
+def evidence_columns(*, with_similarity: bool = False, with_tuned: bool = False) -> tuple[str, ...]:
     """Names of the columns of ``evidence``, in order, for explanations and tests."""
     return (
         "sentence score",
@@ -87,6 +97,7 @@ def evidence_columns(*, with_similarity: bool) -> tuple[str, ...]:
         *(f"section: {section.value}" for section in _SECTIONS),
         *(f"kind: {kind.value}" for kind in _KINDS),
         *(SIMILARITY_COLUMNS if with_similarity else ()),
+        *(TUNED_COLUMNS if with_tuned else ()),
     )
 
 
@@ -133,7 +144,22 @@ def evidence(units: Units, signals: Signals, frequency: Floats) -> Floats:
     ]
     if signals.similarity is not None:
         columns += list(np.moveaxis(signals.similarity, 2, 0))
+    if signals.tuned is not None and signals.second_tuned is not None:
+        tuned = signals.tuned
+        columns += [
+            tuned,
+            as_probability(tuned),
+            signals.second_tuned,
+            tuned - _others_best(tuned),
+            bare * tuned,
+            tuned * lengths,
+        ]
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=2)
+
+
+def as_probability(log_odds: Floats) -> Floats:
+    """1 / (1 + e^-x)."""
+    return np.asarray(1 / (1 + np.exp(-log_odds)), dtype=np.float32)
 
 
 def log_odds(scores: Floats) -> Floats:

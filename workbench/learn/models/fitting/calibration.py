@@ -28,6 +28,15 @@ class Calibrator:
         return np.interp(probabilities, self.given, self.meant).astype(np.float32)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """From a stacked probability to a suggestion."""
+
+    calibrator: Calibrator
+    threshold: float  # with the best micro-F1
+    thresholds: Floats  # of each code
+
+
 def fit_calibrator(probabilities: Floats, targets: Floats, weights: Floats) -> Calibrator:
     """Isotonic regression on cells of unseen documents, kept at no more than 40 knots.
 

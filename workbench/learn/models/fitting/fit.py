@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,14 +12,18 @@ from numpy.typing import NDArray
 from workbench.codebook import Codebook
 from workbench.errors import ModelError
 from workbench.learn.models.examples import LabelledDocument
-from workbench.learn.models.features.embedding import Embedder
-from workbench.learn.models.features.evidence import Signals, evidence, rule_signals
+from workbench.learn.models.features.embedding import Adapter, Embedder
+from workbench.learn.models.features.evidence import evidence, rule_signals
 from workbench.learn.models.features.lexical import fit_lexical
 from workbench.learn.models.features.meaning import fit_meaning
 from workbench.learn.models.features.sight import Sight, Spaces, look
 from workbench.learn.models.features.similarity import CodeTexts
-from workbench.learn.models.fitting.calibration import choose_thresholds, fit_calibrator
-from workbench.learn.models.fitting.ridge import fit_sentences
+from workbench.learn.models.fitting.calibration import (
+    Decision,
+    choose_thresholds,
+    fit_calibrator,
+)
+from workbench.learn.models.fitting.ridge import SentenceModel, fit_sentences
 from workbench.learn.models.fitting.stacking import (
     StackData,
     candidates_of,
@@ -31,12 +35,14 @@ from workbench.learn.models.model import (
     LEXICAL,
     Model,
     Variant,
+    signals_of,
     standardised,
 )
 from workbench.learn.models.units import Targets, Units, targets_of, units_of
 from workbench.records import Assertion, SubjectRole
 
 Floats = NDArray[np.float32]
+_FEWEST_TO_DECIDE = 100  # affirmed codes that a sort of documents needs for its own thresholds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +56,32 @@ class FitSettings:
     min_groups: int = 2  # cases or reports that affirm it
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tuned:
+    """An adapter of the embedder, and what such adapters say of sentences that are new to them."""
+
+    adapter: Adapter  # kept with the model, for new documents
+    #: Log-odds, sentences x codes, each by an adapter that never saw the sentence's group.
+    unseen: Callable[[Units], Floats]
+
+
 def fit_model(
     documents: Sequence[LabelledDocument],
     codebook: Codebook,
     embedder: Embedder | None = None,
     settings: FitSettings | None = None,
+    tuned: Tuned | None = None,
 ) -> Model:
     """A model of every factor of the codebook: the lexical variant, and with an embedder both.
 
     The same documents and settings give the same model on the same machine.
+
+    Args:
+        documents: Labelled, each with what the rules said of it.
+        codebook: Whose factors are learned.
+        embedder: For the variant with embeddings.
+        settings: Of the fit.
+        tuned: With it the variant with embeddings rests on the tuned embedder.
 
     Raises:
         ModelError: There is too little to learn from, or more than can be held.
@@ -76,7 +99,7 @@ def fit_model(
             "one affirmed code are needed. Add labelled documents."
         )
     with threadpool_limits(1):  # sums in one thread are always the same
-        return _fit(task, embedder, settings)
+        return _fit(task, embedder, settings, tuned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +129,28 @@ class Task:
         return self.units.asserted
 
 
-def _fit(task: Task, embedder: Embedder | None, settings: FitSettings) -> Model:
+def _fit(
+    task: Task, embedder: Embedder | None, settings: FitSettings, tuned: Tuned | None
+) -> Model:
     units, targets = task.units, task.targets
     spaces = Spaces(lexical=fit_lexical(units.sentence_texts, units.sentence_groups))
-    if embedder is not None:
+    if tuned is not None:
+        spaces = replace(spaces, adapter=tuned.adapter)
+    elif embedder is not None:
         spaces = replace(
             spaces,
             meaning=fit_meaning(embedder.encode(units.sentence_texts)),
             code_texts=CodeTexts.read(task.codebook.factors, embedder),
         )
     sight = look(units, spaces, embedder)
-    variants = {LEXICAL: _variant(LEXICAL, task, sight.without_meaning(), settings)}
-    if embedder is not None:
-        variants[EMBEDDING] = _variant(EMBEDDING, task, sight, settings)
+    scored = _scored(task, sight.without_meaning(), settings)
+    variants = {LEXICAL: _variant(LEXICAL, task, sight.without_meaning(), scored, settings)}
+    if embedder is not None and tuned is not None:
+        sight = replace(sight, tuned=tuned.unseen(units))
+        variants[EMBEDDING] = _variant(EMBEDDING, task, sight, scored, settings)
+    elif embedder is not None:
+        own = _scored(task, sight, settings)
+        variants[EMBEDDING] = _variant(EMBEDDING, task, sight, own, settings)
     n_segments = targets.rows.sum(axis=0)
     n_groups = [len({units.groups[row] for row in np.flatnonzero(c)}) for c in targets.rows.T]
     return Model(
@@ -163,36 +195,55 @@ def frequency(targets: Targets, asserted: NDArray[np.bool_]) -> Floats:
     return np.asarray(targets.rows[asserted].mean(axis=0), dtype=np.float32)
 
 
-def _variant(name: str, task: Task, sight: Sight, settings: FitSettings) -> Variant:
-    sentences, unseen = fit_sentences(
+def _scored(task: Task, sight: Sight, settings: FitSettings) -> tuple[SentenceModel, Floats]:
+    """Sentence models, rounded as they are stored, and their scores of unseen sentences."""
+    model, unseen = fit_sentences(
         sight,
         task.targets.sentences,
         task.units.sentence_groups,
         penalty=settings.penalty,
         meaning_weight=settings.meaning_weight,
     )
+    return model.rounded(), unseen
+
+
+def _variant(
+    name: str,
+    task: Task,
+    sight: Sight,
+    scored: tuple[SentenceModel, Floats],
+    settings: FitSettings,
+) -> Variant:
+    sentences, unseen = scored
     centre, scale = scales(sight.similarity)
-    data = stack_data(task, unseen, standardised(sight.similarity, centre, scale))
+    data = stack_data(task, unseen, standardised(sight.similarity, centre, scale), sight.tuned)
     raw = unseen_probabilities(data, settings.stack_strength)
-    used = data.candidates
-    weights = np.broadcast_to(data.weights[:, None], used.shape)
-    calibrator = fit_calibrator(raw[used], data.targets[used], weights[used])
-    threshold, thresholds = choose_thresholds(
-        np.where(used, calibrator(raw), 0).astype(np.float32),
-        data.targets,
-        data.counted,
-        data.weights,
-    )
     return Variant(
         name=name,
-        sentences=sentences.rounded(),
+        sentences=sentences,
         stack=fit_stack(data, settings.stack_strength),
-        calibrator=calibrator,
-        threshold=threshold,
-        thresholds=thresholds,
+        whole=_decision(data, raw, ~data.bare),
+        bare=_decision(data, raw, data.bare),
         similarity_centre=centre,
         similarity_scale=scale,
     )
+
+
+def _decision(data: StackData, raw: Floats, rows: NDArray[np.bool_]) -> Decision:
+    """How one sort of documents is decided; as all together where there are too few of it."""
+    if data.targets[rows].sum() < _FEWEST_TO_DECIDE:
+        rows = np.ones(len(rows), dtype=bool)
+    own, given = data.part(np.flatnonzero(rows)), raw[rows]
+    used = own.candidates
+    weights = np.broadcast_to(own.weights[:, None], used.shape)
+    calibrator = fit_calibrator(given[used], own.targets[used], weights[used])
+    threshold, thresholds = choose_thresholds(
+        np.where(used, calibrator(given), 0).astype(np.float32),
+        own.targets,
+        own.counted,
+        own.weights,
+    )
+    return Decision(calibrator=calibrator, threshold=threshold, thresholds=thresholds)
 
 
 def scales(similarity: Floats | None) -> tuple[Floats | None, Floats | None]:
@@ -202,12 +253,15 @@ def scales(similarity: Floats | None) -> tuple[Floats | None, Floats | None]:
     return similarity.mean(axis=0), np.maximum(similarity.std(axis=0), 1e-3)
 
 
-def stack_data(task: Task, unseen: Floats, similarity: Floats | None) -> StackData:
+def stack_data(
+    task: Task, unseen: Floats, similarity: Floats | None, tuned: Floats | None = None
+) -> StackData:
     """The cells of every view of the rules, the views of one segment weighing 1 together."""
     units, targets = task.units, task.targets
-    best, second = units.best(unseen)
     by_id = {document.document.document_id: document for document in task.documents}
-    n_views = np.array([len(by_id[s.document_id].rule_views) or 1 for s in units.segments])
+    own = [by_id[segment.document_id] for segment in units.segments]
+    n_views = np.array([len(document.rule_views) or 1 for document in own])
+    weights = np.array([document.weight for document in own]) / n_views
     counted = task.asserted[:, None] & ~targets.doubtful
     parts = []
     for view in range(int(n_views.max())):
@@ -217,14 +271,15 @@ def stack_data(task: Task, unseen: Floats, similarity: Floats | None) -> StackDa
             for coding in (document.rule_views[view] if view < len(document.rule_views) else ())
         ]
         rules = rule_signals(units, codings, task.codes)
-        signals = Signals(best=best, second=second, rules=rules, similarity=similarity)
+        signals = signals_of(units, unseen, rules, similarity, tuned)
         data = StackData(
             evidence=evidence(units, signals, frequency(targets, task.asserted)),
-            candidates=candidates_of(best, rules, task.asserted) & counted,
+            candidates=candidates_of(signals, task.asserted) & counted,
             counted=counted,
             targets=targets.rows,
-            weights=np.asarray(1 / n_views, dtype=np.float32),
+            weights=weights.astype(np.float32),
             groups=units.groups,
+            bare=units.bare,
         )
         parts.append(data.part(np.flatnonzero(n_views > view)))
     return StackData.joined(parts)

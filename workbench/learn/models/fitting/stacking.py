@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.learn.models.features.evidence import Signals, as_probability
 from workbench.learn.models.fitting.ridge import group_rows
 
 Floats = NDArray[np.float32]
@@ -51,6 +52,7 @@ class StackData:
     targets: Floats  # rows x codes
     weights: Floats  # rows
     groups: tuple[str, ...]  # rows
+    bare: Mask  # rows: passages without the structure of a document
 
     def part(self, rows: NDArray[np.intp]) -> StackData:
         """Some of the rows."""
@@ -61,6 +63,7 @@ class StackData:
             targets=self.targets[rows],
             weights=self.weights[rows],
             groups=tuple(self.groups[row] for row in rows),
+            bare=self.bare[rows],
         )
 
     @classmethod
@@ -73,12 +76,16 @@ class StackData:
             targets=np.concatenate([each.targets for each in parts]),
             weights=np.concatenate([each.weights for each in parts]),
             groups=tuple(group for each in parts for group in each.groups),
+            bare=np.concatenate([each.bare for each in parts]),
         )
 
 
-def candidates_of(best: Floats, rules: Floats, asserted: Mask) -> Mask:
+def candidates_of(signals: Signals, asserted: Mask) -> Mask:
     """The cells that are worth a second look."""
-    return np.asarray(((best > _LEAST_SCORE) | (rules.max(axis=2) > 0)) & asserted[:, None])
+    looked = (signals.best > _LEAST_SCORE) | (signals.rules.max(axis=2) > 0)
+    if signals.tuned is not None:
+        looked |= as_probability(signals.tuned) > _LEAST_SCORE
+    return np.asarray(looked & asserted[:, None])
 
 
 def fit_stack(data: StackData, strength: float = 1.0) -> Stack:

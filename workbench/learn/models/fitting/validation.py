@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from workbench.codebook import Codebook
 from workbench.learn.models.examples import LabelledDocument
-from workbench.learn.models.features.embedding import Embedder
+from workbench.learn.models.features.embedding import Embedder, Scorer
 from workbench.learn.models.features.sight import Sight, look
 from workbench.learn.models.fitting.fit import FitSettings, fit_model
 from workbench.learn.models.model import EMBEDDING, Model, Variant, predict
@@ -99,11 +99,26 @@ def cross_validate(
 
 
 def apply_model(
-    model: Model, documents: Sequence[LabelledDocument], embedder: Embedder | None, view: int = 0
+    model: Model,
+    documents: Sequence[LabelledDocument],
+    embedder: Embedder | None,
+    view: int = 0,
+    scorer: Scorer | None = None,
 ) -> dict[str, Unseen]:
-    """What each variant says of labelled documents that it must not have seen."""
+    """What each variant says of labelled documents that it must not have seen.
+
+    Args:
+        model: Fitted on others.
+        documents: Labelled.
+        embedder: Of the fit; None: only the variant of words is asked.
+        view: Which reading of the rules is used.
+        scorer: What a tuned encoder says; by default the embedder with the model's adapter.
+    """
     units = units_of([(document.segments, document.group) for document in documents])
-    sight = look(units, model.spaces, embedder)
+    adapter = model.spaces.adapter
+    if scorer is None and embedder is not None and adapter is not None:
+        scorer = embedder.tuned(adapter)
+    sight = look(units, model.spaces, embedder, scorer)
     return {
         name: _unseen(model, variant, documents, units, view, sight)
         for name, variant in model.variants.items()
@@ -125,7 +140,9 @@ def _unseen(
         if document.rule_views
         for coding in document.rule_views[min(view, len(document.rule_views) - 1)]
     ]
-    probabilities = predict(model, variant, units, sight, codings).probabilities
+    own_sight = sight if variant.name == EMBEDDING else sight.without_meaning()
+    prediction = predict(model, variant, units, own_sight, codings)
+    probabilities = prediction.probabilities
     targets = targets_of(documents, units, model.code_ids)
     ruled = np.zeros(probabilities.shape, dtype=bool)
     column = {code: i for i, code in enumerate(model.code_ids)}
@@ -143,7 +160,7 @@ def _unseen(
         kinds=tuple(kinds[name] for name in ids),
         document_ids=ids,
         probabilities=probabilities,
-        chosen=np.where(learned, probabilities >= np.maximum(variant.thresholds, 1e-6), ruled),
+        chosen=np.where(learned, probabilities >= prediction.thresholds, ruled),
         ruled=ruled,
         targets=targets.rows > 0,
         counted=~targets.doubtful,

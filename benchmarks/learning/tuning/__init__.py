@@ -1,0 +1,1 @@
+"""The sentence encoder of the starter model: MiniLM with small adapters, tuned on the codes."""
