@@ -17,7 +17,8 @@ from workbench.codebook import default_codebook_path
 COMMANDS = (
     ["init"], ["add"], ["run"], ["status"], ["show"], ["report"], ["verify"], ["evaluate"],
     ["suggest"], ["edit"], ["import", "cases"], ["agreement"], ["sample"], ["adjudicate", "list"],
-    ["adjudicate", "apply"], ["adjudicate", "feedback"], ["gold", "lock"], ["gold", "check"], ["codebook", "check"], ["codebook", "list"], ["codebook", "show"],
+    ["adjudicate", "apply"], ["adjudicate", "feedback"], ["gold", "lock"], ["gold", "check"],
+    ["import", "passages"], ["codebook", "check"], ["codebook", "list"], ["codebook", "show"],
     ["codebook", "diff"],
 )  # fmt: skip
 runner = CliRunner()

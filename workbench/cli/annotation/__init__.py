@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from workbench.cli.annotation import adjudication, agreement, sampling
+from workbench.cli.annotation import adjudication, agreement, importing, sampling
 
 
 def register(app: typer.Typer) -> None:
@@ -12,3 +12,4 @@ def register(app: typer.Typer) -> None:
     agreement.register(app)
     sampling.register(app)
     adjudication.register(app)
+    importing.register()

@@ -193,7 +193,11 @@ def _frame(
         codings: dict[int, list[Coding]] = {}
         for coding in reading.codings:
             codings.setdefault(coding.segment, []).append(coding)
-        segments = [each for each in reading.segments if _can_be_coded(each, settings)]
+        segments = [
+            each
+            for each in reading.segments
+            if can_be_coded(each, evidence_only=settings.evidence_only)
+        ]
         if settings.unit == "document":
             flagged = any(each.ordinal in codings for each in segments)
             parts = [Part(None, reading.frozen.text, flagged, 1.0)] if segments else []
@@ -223,10 +227,11 @@ def unit_id_of(document_id: str, segment: Segment | None) -> str:
     return f"{document_id[:12]}:{segment.ordinal:05d}" if segment else document_id[:12]
 
 
-def _can_be_coded(segment: Segment, settings: FrameSettings) -> bool:
+def can_be_coded(segment: Segment, *, evidence_only: bool = False) -> bool:
+    """Whether a segment says something to code; of evidence only, when asked."""
     if segment.kind in NOT_CODED:
         return False
-    return segment.section_role in EVIDENCE_ROLES or not settings.evidence_only
+    return segment.section_role in EVIDENCE_ROLES or not evidence_only
 
 
 def _unsure(codings: Sequence[Coding]) -> float:
