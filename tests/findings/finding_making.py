@@ -122,11 +122,14 @@ def findings_of(
     cases: Sequence[Case],
     codings: Mapping[str, Coding] | Sequence[Coding],
     labels: Sequence[LabelledCase] = (),
+    groups: Mapping[str, Mapping[str, str]] | None = None,
     **settings: Any,
 ) -> dict[str, Finding]:
     if not isinstance(codings, Mapping):
         codings = {coding.coding_id: coding for coding in codings}
-    made = compute_findings(cases, codings, CODEBOOK, FindingsSettings(**settings), labels)
+    made = compute_findings(
+        cases, codings, CODEBOOK, FindingsSettings(**settings), labels, groups or {}
+    )
     assert len({finding.finding_id for finding in made}) == len(made)
     return {finding.finding_id: finding for finding in made}
 

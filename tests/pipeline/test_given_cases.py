@@ -75,6 +75,25 @@ def test_an_imported_table_is_counted_and_every_number_leads_to_its_cells(root: 
     assert again.executed == 0
 
 
+def test_the_groups_of_the_map_are_compared(root: Path) -> None:
+    table = root.parent / "events.csv"
+    lines = [f"E-{n:02d},{'North' if n < 20 else 'South'},{'yes' if n < 15 else 'no'}"
+             for n in range(N_CASES)]  # fmt: skip
+    table.write_text("id,region,gin\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    import_case_tables(root, [root.parent], root.parent / "map.yaml")
+    run_job(root, SETTINGS)
+    made = {row["finding_id"]: row for row in rows(root, "findings.csv")}
+    north = made["group-region-north__alcohol_misuse"]
+    assert (north["numerator"], north["denominator"]) == ("15", "20")
+    assert float(north["q_value"]) < 0.001
+    page = (root / "reports/thematic-review/groups.html").read_text(encoding="utf-8")
+    assert "Factors whose share differs" in page
+    assert find_problems(root, sample_size=1000) == []
+    (root / "imports/made-up/map.yaml").write_text(MAP.replace("region: {", "area: {"), "utf-8")
+    run_job(root, SETTINGS)
+    assert "group-area-north" in {row["finding_id"] for row in rows(root, "findings.csv")}
+
+
 def test_labelled_cases_correct_the_prevalence(root: Path) -> None:
     import_case_tables(root, [root.parent], root.parent / "map.yaml")
     run_job(root, SETTINGS)

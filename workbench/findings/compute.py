@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from workbench.codebook import Codebook
 from workbench.findings.aces import ace_findings
@@ -11,11 +12,16 @@ from workbench.findings.correction.corrected import corrected_findings
 from workbench.findings.correction.labels import LabelledCase
 from workbench.findings.factor_counts import factor_count_findings
 from workbench.findings.length import length_findings
+from workbench.findings.patterns.crosswalk import crosswalk_findings
+from workbench.findings.patterns.groups import Groups, group_findings
 from workbench.findings.patterns.sets import set_findings
+from workbench.findings.patterns.typology import typology_findings
 from workbench.findings.practice import mention_findings, practice_findings
 from workbench.findings.prevalence import prevalence_findings
 from workbench.findings.table import CaseTable, FindingsSettings
 from workbench.records import Case, Coding, Finding
+
+_NO_GROUPS: Groups = MappingProxyType({})
 
 
 def compute_findings(
@@ -24,6 +30,7 @@ def compute_findings(
     codebook: Codebook,
     settings: FindingsSettings | None = None,
     labels: Sequence[LabelledCase] = (),
+    groups: Groups = _NO_GROUPS,
 ) -> tuple[Finding, ...]:
     """Every number that may be published of these cases.
 
@@ -34,11 +41,12 @@ def compute_findings(
         codebook: The one that the cases were made with.
         settings: Levels, roles and thresholds.
         labels: What humans say of cases, by which prevalences are corrected.
+        groups: Grouping -> case id -> group, by which factors are compared.
 
     Returns:
         Findings with unique ids, in a fixed order: prevalence, corrected prevalence, factor
         counts, ACE items, pairs of factors, sets of factors, pairs of roles, mentions, agency
-        practice, length.
+        practice, length, levels and objectives, groups, kinds of case.
         Where the unit is cases, ``numerator == len(case_ids)``; where it is passages,
         ``len(coding_ids)``; where it is factors or items, ``len(code_ids)``. Empty when there
         are no cases.
@@ -60,4 +68,7 @@ def compute_findings(
         *mention_findings(table),
         *practice_findings(table),
         *length_findings(table),
+        *crosswalk_findings(table, codebook.levels, codebook.objectives),
+        *group_findings(table, groups),
+        *typology_findings(table),
     )

@@ -57,6 +57,25 @@ def wilson_share(share: float, n: float, confidence: float = 0.95) -> Interval:
     )
 
 
+def share_difference(
+    first: tuple[int, int], second: tuple[int, int], confidence: float = 0.95
+) -> Estimate:
+    """The first share less the second (numerator, denominator), -1 to 1, with its interval.
+
+    Raises:
+        ValueError: One of them is no share.
+
+    Source: Newcombe (1998), Stat. Med. 17, 873-890, method 10.
+    """
+    p, q = first[0] / first[1] if first[1] else 0.0, second[0] / second[1] if second[1] else 0.0
+    one, other = wilson(*first, confidence), wilson(*second, confidence)
+    return Estimate(
+        p - q,
+        p - q - sqrt((p - one.low) ** 2 + (other.high - q) ** 2),
+        p - q + sqrt((one.high - p) ** 2 + (q - other.low) ** 2),
+    )
+
+
 def odds_ratio(
     both: int, only_first: int, only_second: int, neither: int, confidence: float = 0.95
 ) -> OddsRatio:

@@ -83,6 +83,7 @@ class CaseTable:
     factors: tuple[Code, ...]
     settings: FindingsSettings
     _states: dict[str, dict[int, list[CaseState]]] = field(init=False)
+    _present: NDArray[np.int64] | None = field(init=False, default=None)
     _first: dict[tuple[str, SubjectRole | None], dict[int, str]] = field(
         init=False, default_factory=dict
     )
@@ -150,10 +151,13 @@ class CaseTable:
 
     def present(self) -> NDArray[np.int64]:
         """1 where a factor is present for any role, shape ``(n_cases, n_factors)``."""
-        table = np.zeros((self.n_cases, len(self.factors)), dtype=np.int64)
-        for column, code in enumerate(self.factors):
-            table[self.tally(code.code_id, None).present, column] = 1
-        return table
+        if self._present is None:
+            table = np.zeros((self.n_cases, len(self.factors)), dtype=np.int64)
+            for column, code in enumerate(self.factors):
+                table[self.tally(code.code_id, None).present, column] = 1
+            table.setflags(write=False)
+            self._present = table
+        return self._present
 
     def telling_of(self, role: SubjectRole) -> list[int]:
         """The cases in which somebody has the role, or something is said of it."""

@@ -20,7 +20,7 @@ from workbench.pipeline.coders.quality import (
     quality_by_code,
     training_note,
 )
-from workbench.pipeline.given import given_hashes, labelled_cases
+from workbench.pipeline.given import case_groups, given_hashes, labelled_cases
 from workbench.pipeline.reading import DocumentRead, PaintedPage, load_reading
 from workbench.pipeline.run import OnProgress, silent
 from workbench.pipeline.versions import file_hash, stage_version
@@ -83,7 +83,10 @@ def count_cases(
     if output is None:
         cases = build_cases(readings.values(), codebook, linked)
         labels = labelled_cases(workspace.root, cases, codebook)
-        findings = compute_findings(cases, all_codings(readings), codebook, labels=labels)
+        groups = case_groups(workspace.root, workspace.objects, cases, readings)
+        findings = compute_findings(
+            cases, all_codings(readings), codebook, labels=labels, groups=groups
+        )
         counted = Counted(cases=cases, findings=findings)
         output = workspace.objects.put(dumps(counted))
         workspace.objects.remember(key, output)

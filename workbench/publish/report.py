@@ -16,7 +16,12 @@ from workbench.publish.site.catalogue import Catalogue
 from workbench.publish.site.evidence import write_evidence, write_passage_bases
 from workbench.publish.site.factors import write_factors
 from workbench.publish.site.overview import write_overview
-from workbench.publish.site.patterns import shown_pairs, write_co_occurrence, write_counts
+from workbench.publish.site.patterns import (
+    shown_pairs,
+    write_co_occurrence,
+    write_counts,
+    write_groups,
+)
 from workbench.publish.site.render import Site
 from workbench.publish.site.sheets import write_sheets
 from workbench.publish.site.themes import write_practice, write_recommendations
@@ -46,6 +51,7 @@ def write_report(publication: Publication, folder: Path) -> Path:
         write_factors(site)
         write_counts(site)
         write_co_occurrence(site)
+        write_groups(site)
         write_practice(site)
         write_recommendations(site)
         write_cases(site)

@@ -243,6 +243,17 @@ def _n_passages(codings: Sequence[Coding]) -> int:
     return most.total()
 
 
+def _listed(finding: Finding, files: CaseFiles, _: Codings) -> int:
+    """Cases of a group or kind: nothing in the cases says so, only whether they exist."""
+    return sum(case_id in files for case_id in finding.case_ids)
+
+
+def _crosswalk(finding: Finding, files: CaseFiles, _: Codings) -> int:
+    return sum(
+        any(file.has(code, State.PRESENT) for code in finding.code_ids) for file in files.values()
+    )
+
+
 def _length(_: Finding, files: CaseFiles, __: Codings) -> int:
     return len(files)
 
@@ -265,4 +276,9 @@ _COUNTS: Mapping[str, Callable[[Finding, CaseFiles, Codings], int]] = {
     "mentions": _mentions,
     "mentions_good": _mentions_good,
     "length_correlation": _length,
+    "crosswalk": _crosswalk,
+    "group": _listed,
+    "in_group": _prevalence,
+    "typology_class": _listed,
+    "typology_profile": _prevalence,
 }

@@ -12,7 +12,10 @@ from workbench.records import Assertion, Case, Coding, Finding
 #: What a passage behind a finding must say; every other measure rests on affirmed passages.
 _ASSERTIONS = {"ruled_out": Assertion.NEGATED, "suspected": Assertion.SUSPECTED}
 #: Measures whose denominator is not all cases.
-_OWN_DENOMINATOR = frozenset({"aces", "role_pair", "failing_and_good_practice"})
+_OWN_DENOMINATOR = frozenset({"aces", "role_pair", "failing_and_good_practice", "group"})
+#: Measures over the cases of another finding, whose id their own begins with.
+_INSIDE = frozenset({"in_group", "typology_profile"})
+_SEPARATOR = "__"
 
 #: Measures whose estimate is something else than numerator / denominator.
 _OTHER_ESTIMATE = frozenset({"length_correlation", "prevalence_corrected"})
@@ -31,10 +34,22 @@ def recount_problems(
     owner = {document_id: case.case_id for case in cases for document_id in case.document_ids}
     uses = Counter(finding.finding_id for finding in findings)
     problems = [f"{name}: {n} findings have this id" for name, n in uses.items() if n > 1]
+    members = {finding.finding_id: finding.case_ids for finding in findings}
     for finding in findings:
-        problems += _number_problems(finding, files, codings)
+        of_which = _files_of(finding, files, members)
+        problems += _number_problems(finding, of_which, codings)
         problems += _passage_problems(finding, owner, codings)
     return tuple(problems)
+
+
+def _files_of(
+    finding: Finding, files: CaseFiles, members: Mapping[str, Sequence[str]]
+) -> CaseFiles:
+    """The cases that the finding is out of: all, or those of the group that its id names."""
+    if finding.measure not in _INSIDE:
+        return files
+    inside = members.get(finding.finding_id.partition(_SEPARATOR)[0], ())
+    return {case_id: files[case_id] for case_id in inside if case_id in files}
 
 
 def _number_problems(finding: Finding, files: CaseFiles, codings: Codings) -> Iterator[str]:

@@ -7,17 +7,10 @@ from pathlib import Path
 
 from workbench.codebook import Codebook
 from workbench.findings import LabelledCase, read_labelled_cases
-from workbench.pipeline.versions import file_hash
 from workbench.records import Case
 
 #: Columns: see ``workbench.findings.correction.labels``.
 LABELLED_CASES = Path("annotations/labelled_cases.csv")
-
-
-def given_hashes(root: Path) -> list[str]:
-    """One line for each file of the user that changes the counts, if it is there."""
-    path = root / LABELLED_CASES
-    return [f"{LABELLED_CASES.name} {file_hash(path)}"] if path.is_file() else []
 
 
 def labelled_cases(

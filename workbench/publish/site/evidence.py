@@ -17,6 +17,10 @@ from workbench.records import Case, Code, Coding, Finding, SubjectRole
 PASSAGES_PER_FACTOR = 3
 #: Measures that rest on no passages: silence, and the length of the reviews.
 WITHOUT_PASSAGES = frozenset({"not_mentioned", "length_correlation"})
+#: Measures that count cases for being of a group or kind, whatever they say.
+OF_GROUP = frozenset({"group", "typology_class"})
+#: Measures over the cases of another finding, whose id stands before this in their own.
+INSIDE, SEPARATOR = frozenset({"in_group", "typology_profile"}), "__"
 #: Units of which each factor counts once, under its own heading.
 OF_FACTORS = frozenset({"factors", "items"})
 #: Names of statistics for readers; others are shown by their own name.
@@ -33,6 +37,17 @@ STATISTICS = {
     "p_adjusted": "p-value among reviews of one kind and like length",
     "q_adjusted": "q-value among reviews of one kind and like length",
     "survives": "Survives false-discovery control both ways (1: yes)",
+    "n_others": "Cases of the other groups",
+    "n_others_with": "Of those, cases with the factor",
+    "difference": "Share of the group less that of the others",
+    "difference_low": "The same, lower bound of the 95% interval",
+    "difference_high": "The same, upper bound of the 95% interval",
+    "only_length": "No difference among reviews of one kind and like length (1: so it is)",
+    "n_classes": "Number of kinds, by the least BIC",
+    "share_by_model": "Share of the cases by the model",
+    "stability": "Stability (mean Jaccard similarity over resampled cases, 0 to 1)",
+    "exploratory": "Exploratory (1: yes)",
+    "n_factors_present": "Factors that at least one case has",
     "expected_share": "Share expected if the factors had nothing to do with one another",
     "n_both": "Cases with both",
     "n_first": "Cases with the first",
@@ -146,7 +161,8 @@ def _counts_silence(finding: Finding) -> bool:
     """Whether a case is counted for what it does not say."""
     none_of_them = finding.measure == "factor_count" and dict(finding.statistics)["most"] == 0
     no_factor = finding.measure == "factors_of_case" and finding.numerator == 0
-    return none_of_them or no_factor or finding.measure in WITHOUT_PASSAGES
+    silent = finding.measure in WITHOUT_PASSAGES or finding.measure in OF_GROUP
+    return none_of_them or no_factor or silent
 
 
 def _factor_parts(site: Site, finding: Finding, codings: Sequence[Coding]) -> list[FactorPart]:
@@ -203,10 +219,30 @@ def _base_cases(catalogue: Catalogue, finding: Finding) -> Sequence[Case]:
         return catalogue.telling_of(finding.subject_role)
     if finding.measure == "role_pair":
         return catalogue.telling_of(*roles_of_pair(finding))
+    if finding.measure in INSIDE:
+        of_which = catalogue.findings.get(finding.finding_id.partition(SEPARATOR)[0])
+        return [catalogue.cases[key] for key in sorted(of_which.case_ids)] if of_which else []
+    if finding.measure == "group":
+        return _cases_of_grouping(catalogue, finding)
     if finding.measure == "failing_and_good_practice":
         failing = catalogue.finding("prevalence", finding.code_ids)
         return [catalogue.cases[case_id] for case_id in failing.case_ids] if failing else []
     return catalogue.publication.cases
+
+
+def grouping_of(group: Finding) -> str:
+    """What a group is one of: "Region" of the group "Region: Wales"."""
+    return group.label.partition(": ")[0]
+
+
+def _cases_of_grouping(catalogue: Catalogue, finding: Finding) -> list[Case]:
+    inside = {
+        case_id
+        for group in catalogue.of_measure("group")
+        if grouping_of(group) == grouping_of(finding)
+        for case_id in group.case_ids
+    }
+    return [case for case in catalogue.publication.cases if case.case_id in inside]
 
 
 def roles_of_pair(finding: Finding) -> tuple[SubjectRole, ...]:
@@ -233,6 +269,11 @@ def _back(catalogue: Catalogue, finding: Finding) -> tuple[str, str]:
     known = {
         "co_occurrence": ("co-occurrence.html", "Co-occurrence"),
         "factor_set": ("co-occurrence.html", "Co-occurrence"),
+        "group": ("groups.html", "Groups and kinds"),
+        "in_group": ("groups.html", "Groups and kinds"),
+        "typology_class": ("groups.html", "Groups and kinds"),
+        "typology_profile": ("groups.html", "Groups and kinds"),
+        "crosswalk": ("groups.html", "Groups and kinds"),
         "aces": ("ace-counts.html", "ACE and factor counts"),
         "factor_count": ("ace-counts.html", "ACE and factor counts"),
         "length_correlation": ("ace-counts.html", "ACE and factor counts"),

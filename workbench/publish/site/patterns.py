@@ -1,4 +1,4 @@
-"""ACE counts, factor counts and co-occurrence."""
+"""ACE counts, factor counts, co-occurrence, groups and kinds of case."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from workbench.publish.charts.prevalence import Bar
 from workbench.publish.labels import ROLES, group_label
 from workbench.publish.names import stem
 from workbench.publish.site.catalogue import Catalogue
+from workbench.publish.site.evidence import INSIDE, SEPARATOR, grouping_of
 from workbench.publish.site.render import Site
 from workbench.records import Finding, SubjectRole
 
@@ -194,6 +195,55 @@ def write_co_occurrence(site: Site) -> None:
         sets=catalogue.of_measure("factor_set"),
         alpha="5%",
     )
+
+
+class GroupBlock(NamedTuple):
+    """One grouping: its groups, and the factors whose share differs between them."""
+
+    name: str
+    groups: Sequence[Finding]
+    n_tested: int
+    differing: Sequence[tuple[Finding, Finding]]  # group, factor in it
+
+
+class KindBlock(NamedTuple):
+    """One kind of case and the factors in it, the most frequent first."""
+
+    kind: Finding
+    profile: Sequence[Finding]
+
+
+def write_groups(site: Site) -> None:
+    """Write ``groups.html``: groups compared, kinds of case, levels and objectives."""
+    catalogue = site.catalogue
+    name_of = {code.code_id: code.label for code in catalogue.publication.codebook.codes}
+    inside: dict[str, list[Finding]] = {}
+    for finding in catalogue.of_measure(*INSIDE):
+        inside.setdefault(finding.finding_id.partition(SEPARATOR)[0], []).append(finding)
+    groupings: dict[str, list[Finding]] = {}
+    for group in catalogue.of_measure("group"):
+        groupings.setdefault(grouping_of(group), []).append(group)
+    site.write(
+        "groups.html",
+        "groups.html",
+        groupings=[_group_block(name, found, inside) for name, found in groupings.items()],
+        kinds=[
+            KindBlock(kind, sorted(inside.get(kind.finding_id, ()), key=lambda f: -f.estimate))
+            for kind in catalogue.of_measure("typology_class")
+        ],
+        crosswalk=catalogue.of_measure("crosswalk"),
+        name_of=name_of,
+    )
+
+
+def _group_block(
+    name: str, groups: Sequence[Finding], inside: dict[str, list[Finding]]
+) -> GroupBlock:
+    pairs = [(group, each) for group in groups for each in inside.get(group.finding_id, ())]
+    differing = [pair for pair in pairs if pair[1].q_value is not None and pair[1].q_value <= ALPHA]
+    differing.sort(key=lambda pair: (pair[1].q_value or 0.0, pair[1].finding_id))
+    n_tested = sum(each.q_value is not None for _, each in pairs)
+    return GroupBlock(name, groups, n_tested, differing)
 
 
 def _attracts(finding: Finding) -> bool:

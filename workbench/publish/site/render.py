@@ -25,6 +25,7 @@ NAVIGATION = (
     ("factors.html", "Factors"),
     ("ace-counts.html", "ACE counts"),
     ("co-occurrence.html", "Co-occurrence"),
+    ("groups.html", "Groups and kinds"),
     ("practice.html", "Practice themes"),
     ("recommendations.html", "Recommendations"),
     ("cases.html", "Cases"),
