@@ -24,6 +24,13 @@ _TURNS = frozenset({"but", "however", "although", "though", "whereas", "yet", "n
 
 _LATER_SENTENCES = 2  # in which an account may be left open
 _LIST_WORDS = 4  # "no knives, drugs or other weapons": how soon the "or" of a list must come
+_INSIDE_WORDS = 3  # from a trigger inside a hit to the part it governs
+_ANY_WORDS = 4  # from "any" or "ever" to a hit
+_ANY = frozenset({"any", "ever", "anything", "anybody", "anyone", "either"})
+#: "and" before one of these begins another statement: no longer a list.
+_ANDS = frozenset({"and", "so", "then"})
+_STARTERS = frozenset({"they", "it", "there", "this", "have", "be", "do", "then", "later", "who"})
+_TOPICS = frozenset({RuleKind.PROXIMITY, RuleKind.GOOD_PRACTICE})
 _NAME_BREAKS = frozenset({"by", "to", "of", "from", "and", "the", "a", "in", "their", "be", "at"})
 
 
@@ -43,6 +50,7 @@ class AssertionRules:
         self._named_after = terms.add(context.named_after)
         self._practice = terms.add(context.practice_negated_by)
         self._reported = terms.add(context.reported_by)
+        self._acts = terms.add(context.negation_ended_by)
         self._not_adopted = terms.add(context.not_adopted)
         self._groups = [
             (group, terms.add(group.before), terms.add(group.after)) for group in context.groups
@@ -71,20 +79,29 @@ class AssertionRules:
         """
         if hit.pattern.kind is RuleKind.NEGATED_CUE:
             return Judgement(Assertion.NEGATED, "the words themselves")
+        acts = spans.get(self._acts, ())
         cancelled = (*within(spans.get(self._cancelled, ()), *passage.sentence(hit.anchor)), *names)
         for group, before, after in self._groups:
             if is_practice and not group.of_practice:
                 continue
             if is_practice and group.assertion is Assertion.NEGATED:
                 before, after = self._practice, -1  # "not shared" is the failing, not its denial
-            governing = self._governing(group, (before, after), hit, passage, spans)
-            for first, last in governing:
-                if not any(first < end and start < last for start, end in cancelled):
+            ended = () if is_practice or group.assertion is not Assertion.NEGATED else acts
+            for first, last in self._governing(group, (before, after), hit, passage, spans):
+                # "did not ask about his drinking" denies the question alone
+                is_of_act = bool(within(ended, last, hit.first))
+                if not (is_of_act or any(first < end and start < last for start, end in cancelled)):
                     return Judgement(group.assertion, passage.slice(first, last))
             if group.assertion is Assertion.GENERAL and not is_practice:
                 named = self._named(hit, passage, spans)
                 if named:
                     return Judgement(Assertion.GENERAL, named)
+        return self._left_open(hit, passage, spans, is_practice)
+
+    def _left_open(self, hit: Hit, passage: Passage, spans: Spans, is_practice: bool) -> Judgement:
+        """Affirmed, unless the words themselves or those around them leave it open."""
+        if hit.pattern.suspected:
+            return Judgement(Assertion.SUSPECTED, "the words themselves")
         doubt = "" if is_practice else self._doubt(hit, passage, spans)
         return Judgement(Assertion.SUSPECTED, doubt) if doubt else Judgement(Assertion.AFFIRMED)
 
@@ -115,7 +132,7 @@ class AssertionRules:
         """The triggers of a group, before the hit and after it, that reach it."""
         sentence = passage.sentence(hit.anchor)
         for first, last in within(spans.get(terms[0], ()), *sentence):
-            if last <= hit.first and _in_scope((last, hit.first), group, hit, passage):
+            if _governs((first, last), group, hit, passage):
                 yield first, last
         for first, last in within(spans.get(terms[1], ()), *sentence):
             if first >= hit.last and _in_scope((hit.last, first), group, hit, passage):
@@ -134,6 +151,39 @@ class AssertionRules:
         return ""
 
 
+def _governs(trigger: tuple[int, int], group: TriggerGroup, hit: Hit, passage: Passage) -> bool:
+    """Whether a trigger before a hit, or inside it, reaches it."""
+    first, last = trigger
+    # "may have" and "have a knife" share a word.
+    if first < hit.first and last < hit.last:
+        near = _in_scope((min(last, hit.first), hit.first), group, hit, passage)
+        return near or (group.bare and _has_any(last, hit, passage))
+    return _is_between_parts(trigger, hit, passage)
+
+
+def _is_between_parts(trigger: tuple[int, int], hit: Hit, passage: Passage) -> bool:
+    """Whether a trigger stands inside a hit and governs its next part: "Her husband never hit"."""
+    first, last = trigger
+    if hit.kind in _TOPICS or not hit.first < first < hit.last:
+        return False
+    if any(first < part[1] and part[0] < last for part in hit.parts):
+        return False
+    start = min((part[0] for part in hit.parts if part[0] >= last), default=None)
+    if start is None or start - last > _INSIDE_WORDS:
+        return False
+    return not any(
+        p in passage.after_commas or passage.keys[p] == "and" for p in range(last, start)
+    )
+
+
+def _has_any(last: int, hit: Hit, passage: Passage) -> bool:
+    """Whether a negative reaches a hit by an "any" or "ever" before it, however far away."""
+    start = max(last, hit.first - _ANY_WORDS)
+    return passage.same_part(max(last - 1, 0), hit.first) and any(
+        key in _ANY for key in passage.keys[start : hit.first + 1]
+    )
+
+
 def _in_scope(between: tuple[int, int], group: TriggerGroup, hit: Hit, passage: Passage) -> bool:
     first, last = between
     if last - first > group.reach_words or not passage.same_part(max(first - 1, 0), last):
@@ -142,6 +192,11 @@ def _in_scope(between: tuple[int, int], group: TriggerGroup, hit: Hit, passage: 
         return False
     if group.in_clause and passage.clause(max(first - 1, 0)) != passage.clause(last):
         return False
+    is_after = first == hit.last
+    if (group.bare or is_after) and any(
+        passage.keys[p] in _ANDS and passage.keys[p + 1] in _STARTERS for p in range(first, last)
+    ):
+        return False  # "will not have the injection and he has stopped washing"
     crosses_comma = any(position in passage.after_commas for position in range(first, last + 1))
     if group.bare and crosses_comma:
         return any(key in {"or", "nor"} for key in passage.keys[first : hit.last + _LIST_WORDS])

@@ -16,7 +16,7 @@ from workbench.coding.span import evidence_span
 from workbench.coding.subject import Subject, SubjectRules, Surroundings
 from workbench.coding.text.passage import Passage, read_passage
 from workbench.coding.text.terms import Spans, Terms, within
-from workbench.coding.timing import TimingRules, incident_month
+from workbench.coding.timing import TimingRules, incident_month, tells_the_past
 from workbench.records import (
     Assertion,
     Code,
@@ -37,6 +37,8 @@ _UNCODED = frozenset({SegmentKind.HEADING, SegmentKind.CAPTION, SegmentKind.CONT
                       SegmentKind.RUNNING_MATTER})  # fmt: skip
 
 
+#: An inspection that says "he" or "her" tells of a real child.
+_ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "herself", "himself"})
 _ROWS = frozenset({SegmentKind.TABLE_ROW, SegmentKind.CHRONOLOGY_ENTRY})
 
 
@@ -116,11 +118,16 @@ class _DocumentCoder:
             judged = self._coder._assertions.judge(hit, passage, spans, practice, names)
         decided = self._subjects.of_assertion(code, judged.assertion)
         sentence = passage.sentence(hit.first)
-        is_concrete = bool(within(spans.get(self._coder._concrete, ()), *sentence))
+        is_concrete = bool(within(spans.get(self._coder._concrete, ()), *sentence)) or any(
+            word.lower() in _ONE_PERSON for word in passage.words[sentence[0] : sentence[1]]
+        )
+        is_timeless = judged.assertion is Assertion.AFFIRMED and not tells_the_past(
+            passage.words[sentence[0] : sentence[1]]
+        )
         subjects = (decided,) if decided else self._subjects.choose(code, hit, passage, around)
         for chosen in subjects:
             judgement, subject = self._subjects.of_group(
-                code, judged, chosen, is_concrete=is_concrete
+                code, judged, chosen, is_concrete=is_concrete, is_timeless=is_timeless
             )
             time = self._coder._timing.of_assertion(judgement.assertion) or (
                 self._coder._timing.choose(

@@ -25,6 +25,8 @@ _ADULTS = frozenset(
 _CHILD_KINDS = frozenset({"child", "thematic"})
 
 
+#: What a group cannot have; where groups are all there is, it cannot be suspected of it either.
+_OF_PEOPLE = frozenset({Assertion.AFFIRMED, Assertion.HYPOTHETICAL})
 _MENTIONS_BEFORE = 40  # of which some are groups
 
 
@@ -90,7 +92,13 @@ class SubjectRules:
         return None
 
     def of_group(
-        self, code: Code, judgement: Judgement, subject: Subject, *, is_concrete: bool = False
+        self,
+        code: Code,
+        judgement: Judgement,
+        subject: Subject,
+        *,
+        is_concrete: bool = False,
+        is_timeless: bool = False,
     ) -> tuple[Judgement, Subject]:
         """What is said of a group in general, or of another case, is no fact of this case.
 
@@ -98,6 +106,10 @@ class SubjectRules:
         speaks as of a fact.
         """
         bearer = self.bearer(code)
+        if is_timeless and bearer not in {"agency", "place"} and self._is_nobody(subject):
+            return Judgement(Assertion.GENERAL, "nobody, and nothing that happened"), Subject(
+                SubjectRole.PATIENT_OR_GROUP, reason="topic only"
+            )
         if subject.person_id in self._directory.elsewhere and subject.person_id:
             reason = f"{subject.reason} belongs to another case"
             return Judgement(Assertion.GENERAL, reason), Subject(SubjectRole.NOT_APPLICABLE)
@@ -107,11 +119,17 @@ class SubjectRules:
             return judgement, Subject(self._default_role("childhood"), reason=subject.reason)
         if is_concrete and self._directory.review_kind == "other":
             return judgement, subject
-        if judgement.assertion in {Assertion.AFFIRMED, Assertion.HYPOTHETICAL}:
+        if judgement.assertion in _OF_PEOPLE or (
+            not self._tells_of_people and judgement.assertion is not Assertion.GENERAL
+        ):
             judgement = Judgement(Assertion.GENERAL, "a group, nobody of the case")
         if judgement.assertion is Assertion.GENERAL and self._tells_of_people:
             subject = Subject(SubjectRole.NOT_APPLICABLE, reason=subject.reason)
         return judgement, subject
+
+    def _is_nobody(self, subject: Subject) -> bool:
+        """Whether a coroner's sentence names nobody who might bear a factor."""
+        return self._directory.review_kind == "coroner" and subject.reason == "by default"
 
     def _is_group(self, subject: Subject) -> bool:
         # An inspection tells of no case: whoever has no name there stands for many.

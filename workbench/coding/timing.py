@@ -25,6 +25,10 @@ _YEAR_REACH_CHARS = 600  # a date holds for what follows it in the paragraph
 _CURRENT_MONTHS = 12  # before the incident
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_PAST_WORDS = frozenset({"was", "were", "had", "did", "been", "died", "took", "went", "told",
+                         "said", "became", "began", "felt", "found", "gave", "left", "made",
+                         "saw", "spoke", "used", "wrote"})  # fmt: skip
 _DATE = re.compile(rf"(?:\b({_MONTH}),? )?\b(19[4-9]\d|20[0-4]\d)\b")
 _FATAL = (
     r"(?:died|killed|murdered|stabbed|death|found (?:dead|lifeless)|seriously injured|incident)"
@@ -98,6 +102,14 @@ class TimingRules:
         if assertion in (Assertion.GENERAL, Assertion.RECOMMENDATION):
             return Temporality.UNCLEAR
         return None
+
+
+def tells_the_past(words: Sequence[str]) -> bool:
+    """Whether a sentence tells of what happened: it holds a verb in the past, or a year."""
+    return any(
+        word.lower() in _PAST_WORDS or (word.endswith("ed") and len(word) > 4) or _YEAR.match(word)
+        for word in words
+    )
 
 
 def _is_young(text: str) -> bool:

@@ -40,6 +40,7 @@ class AssertionContext:
     named_after_words: int
     practice_negated_by: frozenset[str]
     reported_by: frozenset[str]  # verbs of telling: what follows is an account
+    negation_ended_by: frozenset[str]  # acts: what is denied is the act, not what it was about
     not_adopted: frozenset[str]  # words with which a review leaves an account open
 
 
@@ -180,6 +181,7 @@ def _assertion(entry: Entry) -> AssertionContext:
         named_after_words=named_after.number("within"),
         practice_negated_by=frozenset(entry.phrases("practice_negated_by")),
         reported_by=frozenset(entry.phrases("reported_by")),
+        negation_ended_by=frozenset(entry.phrases("negation_ended_by")),
         not_adopted=frozenset(entry.phrases("not_adopted")),
     )
     named_after.done()

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,8 @@ from workbench.errors import CodebookError
 from workbench.records import Code, Valence
 
 DEFAULT_GAP_WORDS = 6
-_SECTIONS = ("cues", "positive", "negated", "false_positives", "drop", "exact", "neighbours",
-             "no_proximity")  # fmt: skip
+_SECTIONS = ("cues", "positive", "negated", "suspected", "false_positives", "drop", "exact",
+             "neighbours", "no_proximity")  # fmt: skip
 
 
 class RuleKind(StrEnum):
@@ -57,6 +57,7 @@ class Pattern:
     needed: frozenset[str] = frozenset()  # one of these in the sentence (ambiguous cues)
     valence: Valence = Valence.NEGATIVE
     exact: bool = False  # the printed word must equal the cue, whatever its key
+    suspected: bool = False  # the words themselves leave open whether it was there
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,8 @@ class _Builder:
             yield self._pattern(code.code_id, line, None, Valence.NEGATIVE)
         for line in entry.get("positive", []):
             yield self._pattern(code.code_id, line, RuleKind.GOOD_PRACTICE, Valence.POSITIVE)
+        for line in entry.get("suspected", []):
+            yield replace(self._pattern(code.code_id, line, None, Valence.NEGATIVE), suspected=True)
         for line in entry.get("negated", []):
             yield self._pattern(code.code_id, line, RuleKind.NEGATED_CUE, Valence.NEGATIVE)
 
