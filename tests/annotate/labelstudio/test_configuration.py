@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from label_studio_sdk.label_interface import LabelInterface
+from label_studio_sdk.label_interface.interface import LabelInterface
 
 from workbench.annotate.labelstudio.colours import OKABE_ITO
 from workbench.annotate.labelstudio.configuration import attribute_tags, label_config
@@ -30,7 +30,7 @@ def test_every_factor_is_a_label_with_its_stable_id_in_a_group_of_its_own(
 
 def test_label_studio_itself_takes_the_configuration(codebook: Codebook) -> None:
     interface = LabelInterface(label_config(codebook))
-    interface.validate()
+    interface.validate()  # type: ignore[no-untyped-call]
     assert "incident_method" in {tag.name for tag in interface.controls}
 
 
