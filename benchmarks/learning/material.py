@@ -26,10 +26,12 @@ from workbench.learn.truth import load_truth
 from workbench.records import Coding
 
 ROOT = Path(__file__).parents[2]
-TRUTH = ROOT / "corpora" / "demo" / "truth"
+DEMO = ROOT / "corpora" / "demo"
+TRUTH = DEMO / "truth"
 SHARED = Path(os.environ.get("WORKBENCH_SHARED", ROOT.parent / "shared"))
 GOLD = SHARED / "real" / "gold"
 DOUBLE_CODED, SINGLE_CODED = "double_coded", "training"
+GOLD_FILES = (GOLD / f"{DOUBLE_CODED}.jsonl", GOLD / f"{SINGLE_CODED}.jsonl")
 #: The double-coded passages are a random sample; the others were chosen to fill rare codes.
 WEIGHTS = {DOUBLE_CODED: 2.0, SINGLE_CODED: 0.5}
 

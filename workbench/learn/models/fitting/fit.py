@@ -222,14 +222,14 @@ def _variant(
         name=name,
         sentences=sentences,
         stack=fit_stack(data, settings.stack_strength),
-        whole=_decision(data, raw, ~data.bare),
-        bare=_decision(data, raw, data.bare),
+        whole=decision(data, raw, ~data.bare),
+        bare=decision(data, raw, data.bare),
         similarity_centre=centre,
         similarity_scale=scale,
     )
 
 
-def _decision(data: StackData, raw: Floats, rows: NDArray[np.bool_]) -> Decision:
+def decision(data: StackData, raw: Floats, rows: NDArray[np.bool_]) -> Decision:
     """How one sort of documents is decided; as all together where there are too few of it."""
     if data.targets[rows].sum() < _FEWEST_TO_DECIDE:
         rows = np.ones(len(rows), dtype=bool)
