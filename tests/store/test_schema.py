@@ -51,6 +51,7 @@ from workbench.store.workspace import Workspace
         (Recommendation, details.RecommendationRow, set()),
         (DatedEvent, details.DatedEventRow, set()),
         (Decision, decisions.DecisionRow, set()),
+        (Coding, decisions.DecidedCodingRow, set()),
     ],
 )
 def test_every_field_of_a_record_has_a_column(

@@ -14,6 +14,7 @@ from workbench.learn.evaluation import Evaluation, evaluate
 from workbench.learn.report import evaluation_to_plain, render_markdown
 from workbench.learn.truth_check import check_truths
 from workbench.learn.truth_records import Truth
+from workbench.pipeline.annotation.decisions import undecided
 from workbench.pipeline.coders.annotations import annotation_files
 from workbench.pipeline.coders.plan import CoderPlan, coder_plan, model_title
 from workbench.pipeline.coders.quality import training_note
@@ -110,7 +111,7 @@ def _measure(folder: Path, root: Path, settings: RunSettings, on_progress: OnPro
             if read.document.file_name in wanted
         ]
         readings = read_texts(workspace, reads)
-        counted, _, _ = count_cases(workspace, reads, readings, codebook)
+        counted, _, _ = count_cases(workspace, reads, undecided(readings), codebook)
     by_truth = {Path(read.document.file_name).stem: _reading(read, readings) for read in reads}
     on_progress("comparing with truth", 0, 1, "")
     evaluation = evaluate(by_truth, counted.cases, truths)

@@ -12,6 +12,7 @@ import workbench
 from workbench.cases import build_cases
 from workbench.codebook import Codebook, load_codebook
 from workbench.findings import compute_findings
+from workbench.pipeline.annotation.decisions import Decided, with_decisions
 from workbench.pipeline.coders.annotations import annotation_files
 from workbench.pipeline.coders.plan import CoderPlan, model_title
 from workbench.pipeline.coders.quality import (
@@ -20,7 +21,12 @@ from workbench.pipeline.coders.quality import (
     quality_by_code,
     training_note,
 )
-from workbench.pipeline.given import case_groups, given_hashes, labelled_cases
+from workbench.pipeline.given import (
+    case_groups,
+    findings_settings,
+    given_hashes,
+    labelled_cases,
+)
 from workbench.pipeline.reading import DocumentRead, PaintedPage, load_reading
 from workbench.pipeline.run import OnProgress, silent
 from workbench.pipeline.versions import file_hash, stage_version
@@ -29,6 +35,7 @@ from workbench.publish import PageImage, Provenance, Publication, write_report
 from workbench.records import Case, Coding, Finding, Reading
 from workbench.records.codec import dumps, loads
 from workbench.store import results
+from workbench.store.decisions import replace_decided
 from workbench.store.objects import step_key
 from workbench.store.workspace import Step, Workspace
 
@@ -68,7 +75,7 @@ def read_texts(workspace: Workspace, reads: Sequence[DocumentRead]) -> dict[str,
 def count_cases(
     workspace: Workspace,
     reads: Sequence[DocumentRead],
-    readings: Mapping[str, Reading],
+    found: Decided,
     codebook: Codebook,
 ) -> tuple[Counted, Step, bool]:
     """Cases and findings; the step for the ledger; whether they had to be computed."""
@@ -77,15 +84,18 @@ def count_cases(
     version = f"{stage_version('cases')}-{stage_version('findings')}"
     inputs = [codebook.content_hash, *(_digest(read) for read in reads)]
     inputs += given_hashes(workspace.root)
+    inputs += found.hashes
     key = step_key("count", version, inputs, tuple(sorted(linked.items())))
     output = workspace.objects.recall(key)
     executed = output is None
     if output is None:
+        readings = found.readings
         cases = build_cases(readings.values(), codebook, linked)
         labels = labelled_cases(workspace.root, cases, codebook)
         groups = case_groups(workspace.root, workspace.objects, cases, readings)
+        settings = findings_settings(workspace.root, groups)
         findings = compute_findings(
-            cases, all_codings(readings), codebook, labels=labels, groups=groups
+            cases, all_codings(readings), codebook, settings, labels, groups
         )
         counted = Counted(cases=cases, findings=findings)
         output = workspace.objects.put(dumps(counted))
@@ -109,12 +119,15 @@ def make_report(
 ) -> Reported:
     """Bring cases, findings and the report folder up to the documents that were read."""
     codebook = load_codebook(annotation_files(workspace.root)[0])
-    readings = read_texts(workspace, reads)
-    counted, step, counted_now = count_cases(workspace, reads, readings, codebook)
+    found = with_decisions(workspace, read_texts(workspace, reads))
+    readings = found.readings
+    counted, step, counted_now = count_cases(workspace, reads, found, codebook)
     _keep_counted(workspace, counted, step)
+    replace_decided(workspace, found.changed)
     folder = workspace.root / REPORT
     documents = tuple(read.document for read in reads)
-    notes = tuple(filter(None, (*plan.notes, training_note(plan, documents))))
+    notes = (*plan.notes, training_note(plan, documents), found.note)
+    notes = tuple(filter(None, notes))
     run_key = step_key(
         "report",
         stage_version("publish"),

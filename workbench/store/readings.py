@@ -23,11 +23,13 @@ from workbench.records import (
     codec,
 )
 from workbench.store.rows import add_rows, fetch, from_columns, replace_seal, seal_of, to_columns
+from workbench.store.schema.decisions import DECIDED, DecidedCodingRow
 from workbench.store.schema.details import DatedEventRow, MetadatumRow, RecommendationRow
 from workbench.store.schema.tables import (
     CodingRow,
     DocumentRow,
     PersonRow,
+    SealRow,
     SegmentRow,
     TextRow,
 )
@@ -151,14 +153,19 @@ def read_readings(
 def read_codings(
     workspace: Workspace, document_ids: Sequence[str] | None = None
 ) -> tuple[Coding, ...]:
-    """The codings of the documents given, in the order of the text, anchors checked."""
+    """The codings that hold for the documents given, in the order of the text, anchors checked.
+
+    Where people have decided on a document, these are the codings after their decisions.
+    """
     codings: list[Coding] = []
     for document_id in read_document_ids(workspace) if document_ids is None else document_ids:
         with workspace.database.read() as session:
             found = session.scalars(
                 select(TextRow.text).where(TextRow.document_id == document_id)
             ).one_or_none()
-            rows = fetch(session, _rows_of(CodingRow, document_id, "position"))
+            is_decided = session.get(SealRow, f"{DECIDED}{document_id}") is not None
+            table = DecidedCodingRow if is_decided else CodingRow
+            rows = fetch(session, _rows_of(table, document_id, "position"))
         of_document = [from_columns(Coding, row._mapping) for row in rows]
         _check_passages(document_id, found or "", of_document)
         codings += of_document
@@ -228,6 +235,7 @@ def _write_document(session: Session, document: Document) -> None:
 def forget_reading(session: Session, document_id: str) -> None:
     """Remove the reading of a document: segments, people and codings go with the text."""
     session.execute(delete(TextRow).where(TextRow.document_id == document_id))
+    session.execute(delete(SealRow).where(SealRow.name == f"{DECIDED}{document_id}"))
 
 
 def _document(row: Row[Any]) -> Document:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from sqlalchemy import delete, text
 
 from workbench.errors import DamagedObjectError, OffsetError, StoreError
+from workbench.store.decisions import decided_problems
 from workbench.store.readings import forget_reading
+from workbench.store.schema.decisions import DECIDED, DecidedCodingRow
 from workbench.store.schema.tables import CaseRow, FindingRow, SealRow, StepRow
 from workbench.store.verify import result_problems, structure_problems, unsound_documents
 from workbench.store.workspace import Workspace
@@ -54,7 +56,7 @@ def _drop_readings(workspace: Workspace) -> Iterator[str]:
 
 def _drop_results(workspace: Workspace) -> Iterator[str]:
     try:
-        sound = not list(result_problems(workspace))
+        sound = not [*result_problems(workspace), *decided_problems(workspace)]
     except (StoreError, OffsetError):
         sound = False
     if sound:
@@ -62,6 +64,8 @@ def _drop_results(workspace: Workspace) -> Iterator[str]:
     with workspace.database.write() as session:
         session.execute(delete(CaseRow))
         session.execute(delete(FindingRow))
+        session.execute(delete(DecidedCodingRow))
+        session.execute(delete(SealRow).where(SealRow.name.startswith(DECIDED)))
         session.execute(delete(SealRow).where(SealRow.name.in_(["cases", "findings"])))
         session.execute(delete(StepRow).where(StepRow.document_id == ""))
     yield "cases and findings: are removed and will be counted again"

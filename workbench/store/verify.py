@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 
 from workbench.errors import OffsetError, StoreError
 from workbench.store.database import DAMAGED, store_errors
-from workbench.store.decisions import chain_problems
+from workbench.store.decisions import chain_problems, decided_problems
 from workbench.store.readings import (
     read_codings,
     read_document_ids,
@@ -37,7 +37,8 @@ def verify(workspace: Workspace) -> list[str]:
     """
     problems: list[str] = []
     checks = (
-        structure_problems, _index, _objects, _ledger, _readings, chain_problems, result_problems,
+        structure_problems, _index, _objects, _ledger, _readings, chain_problems, decided_problems,
+        result_problems,
     )  # fmt: skip
     for check in checks:
         try:

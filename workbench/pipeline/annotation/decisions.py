@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.annotate.agreement import CodedUnit
@@ -17,7 +18,7 @@ from workbench.annotate.decisions import (
 )
 from workbench.errors import DecisionsError, InputError
 from workbench.pipeline.annotation.places import workspace_codebook
-from workbench.records import Decision, Reading, Shown
+from workbench.records import Coding, Decision, Reading, Shown, codec
 from workbench.store import readings, results
 from workbench.store.decisions import append_decisions, read_decisions
 from workbench.store.workspace import Workspace
@@ -59,6 +60,56 @@ def decided(workspace: Workspace, reading: Reading) -> tuple[Reading, Applied]:
     decisions = read_decisions(workspace, [reading.document.document_id])
     applied = apply_decisions(reading.codings, decisions, reading.frozen.text, reading.segments)
     return replace(reading, codings=applied.codings), applied
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """Readings after people's decisions."""
+
+    readings: Mapping[str, Reading]  # all of them, by document
+    changed: Mapping[str, tuple[Coding, ...]]  # codings of documents that were decided on
+    note: str  # what the reader of a report should know; "" without decisions
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """What a step over all documents has to know of decisions; nothing without any."""
+        return tuple(
+            hashlib.sha256(codec.dumps(self.changed[key])).hexdigest() + key
+            for key in sorted(self.changed)
+        )
+
+
+def undecided(found: Mapping[str, Reading]) -> Decided:
+    """Readings as the machine made them."""
+    return Decided(readings=found, changed={}, note="")
+
+
+def with_decisions(workspace: Workspace, found: Mapping[str, Reading]) -> Decided:
+    """Readings with people's decisions laid over the machine's codings.
+
+    Args:
+        workspace: Where the decisions are.
+        found: Document -> reading as the machine made it.
+    """
+    after = dict(found)
+    changed: dict[str, tuple[Coding, ...]] = {}
+    n_human = n_disputes = n_stale = 0
+    for document_id in sorted(
+        {each.document_id for each in read_decisions(workspace)} & set(found)
+    ):
+        after[document_id], applied = decided(workspace, found[document_id])
+        changed[document_id] = applied.codings
+        n_human += applied.n_human
+        n_disputes += len(applied.disputes)
+        n_stale += len(applied.stale)
+    note = ""
+    if changed:
+        note = (
+            f"people decided on codings of {len(changed)} document(s): {n_human} coding(s) are "
+            f"theirs, {n_disputes} are in dispute and stay as the machine made them, {n_stale} "
+            "decision(s) have no place in the text any more"
+        )
+    return Decided(readings=after, changed=changed, note=note)
 
 
 def units_of_workspace(root: Path, shown: Shown | None = None) -> tuple[CodedUnit, ...]:

@@ -1,10 +1,10 @@
-"""The table of reviewers' decisions: rows are added, never changed and never removed."""
+"""Reviewers' decisions, whose rows are never changed or removed, and what follows from them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workbench.store.schema.tables import Base
@@ -44,3 +44,36 @@ class DecisionRow(Base):
     design: Mapped[str]
     inclusion_probability: Mapped[float | None]
     codebook: Mapped[str]
+
+
+#: Name of the seal over a document's codings after decisions, before the document's id.
+DECIDED = "decided:"
+
+
+class DecidedCodingRow(Base):
+    """A coding of a document on which people have decided: all of its codings, theirs included.
+
+    They follow from decisions and the machine's codings, so each run writes them anew; a new
+    reading of the document takes them along.
+    """
+
+    __tablename__ = "decided_codings"
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("texts.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    coding_id: Mapped[str] = mapped_column(index=True)
+    segment: Mapped[int]
+    start_char: Mapped[int]
+    end_char: Mapped[int]
+    text: Mapped[str]
+    code_id: Mapped[str]
+    assertion: Mapped[str]
+    subject_role: Mapped[str]
+    section_role: Mapped[str]
+    temporality: Mapped[str]
+    valence: Mapped[str]
+    score: Mapped[float]
+    source: Mapped[str]
+    person_id: Mapped[str]
+    explanation: Mapped[str]
