@@ -10,6 +10,7 @@
     │   ├── CodeMovesError        a file of moved codes with problems, all of them listed
     │   ├── AnnotationsError      marks of an annotation tool that cannot be believed, all listed
     │   ├── LabelsError           a table of labelled cases with problems, all of them listed
+    │   ├── PopulationsError      a table of populations with problems, all of them listed
     │   ├── CaseTableError        tables of cases or their mapping with problems, all listed
     │   └── NothingToDoError      no PDF where one was expected
     ├── OffsetError           a passage does not fit its document's text
@@ -70,6 +71,10 @@ class PassagesError(_ListedProblemsError):
 
 class LabelsError(_ListedProblemsError):
     """A table of labelled cases with problems; ``problems`` holds one sentence for each."""
+
+
+class PopulationsError(_ListedProblemsError):
+    """A table of populations with problems; ``problems`` holds one sentence for each."""
 
 
 class CaseTableError(_ListedProblemsError):

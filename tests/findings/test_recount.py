@@ -122,5 +122,5 @@ def test_a_case_that_is_taken_away_is_missed() -> None:
 
 def test_an_unknown_measure_is_refused() -> None:
     finding = findings_of(CASES, CODINGS)["prevalence-present-ipa_pattern-any"]
-    with pytest.raises(ValueError, match="nothing here counts 'rate'"):
-        recount(changed(finding, measure="rate"), CASES, CODINGS)
+    with pytest.raises(ValueError, match="nothing here counts 'luck'"):
+        recount(changed(finding, measure="luck"), CASES, CODINGS)

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from workbench.cli.app import app
 from workbench.errors import CaseTableError, LabelsError
 from workbench.pipeline.given import import_case_tables
+from workbench.pipeline.given.groups import POPULATIONS
 from workbench.pipeline.given.labels import LABELLED_CASES
 from workbench.pipeline.inspect import find_problems
 from workbench.pipeline.job import run_job
@@ -92,6 +93,17 @@ def test_the_groups_of_the_map_are_compared(root: Path) -> None:
     (root / "imports/made-up/map.yaml").write_text(MAP.replace("region: {", "area: {"), "utf-8")
     run_job(root, SETTINGS)
     assert "group-area-north" in {row["finding_id"] for row in rows(root, "findings.csv")}
+    sizes = "grouping,group,population\narea,North,50000\narea,South,100000\n"
+    (root / POPULATIONS).write_text(sizes, encoding="utf-8")
+    cases = sorted({row["case_id"] for row in rows(root, "cases.csv")})
+    labels = "".join(f"{case},alcohol_misuse,any,yes,\n" for case in cases)
+    head = "case_id,code_id,subject_role,present,inclusion_probability\n"
+    (root / LABELLED_CASES).write_text(head + labels, encoding="utf-8")
+    run_job(root, SETTINGS)
+    made = {row["finding_id"]: row for row in rows(root, "findings.csv")}
+    assert float(made["placed-area__rate-1"]["estimate"]) == 40
+    assert float(made["labelled-with-alcohol_misuse-any__area-1__found"]["estimate"]) == 0.75
+    assert find_problems(root, sample_size=1000) == []
 
 
 def test_labelled_cases_correct_the_prevalence(root: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from workbench.findings.compute import compute_findings
 from workbench.findings.correction import LabelledCase, read_labelled_cases
+from workbench.findings.rates.populations import read_populations
 from workbench.findings.recount import recount, recount_problems
 from workbench.findings.table import FindingsSettings
 
@@ -16,6 +17,7 @@ __all__ = [
     "LabelledCase",
     "compute_findings",
     "read_labelled_cases",
+    "read_populations",
     "recount",
     "recount_problems",
 ]

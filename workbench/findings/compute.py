@@ -9,6 +9,7 @@ from workbench.codebook import Codebook
 from workbench.findings.aces import ace_findings
 from workbench.findings.cooccurrence import cooccurrence_findings, role_pair_findings
 from workbench.findings.correction.corrected import corrected_findings
+from workbench.findings.correction.equality import equality_findings
 from workbench.findings.correction.labels import LabelledCase
 from workbench.findings.factor_counts import factor_count_findings
 from workbench.findings.length import length_findings
@@ -18,6 +19,7 @@ from workbench.findings.patterns.sets import set_findings
 from workbench.findings.patterns.typology import typology_findings
 from workbench.findings.practice import mention_findings, practice_findings
 from workbench.findings.prevalence import prevalence_findings
+from workbench.findings.rates.findings import rate_findings
 from workbench.findings.table import CaseTable, FindingsSettings
 from workbench.records import Case, Coding, Finding
 
@@ -46,7 +48,8 @@ def compute_findings(
     Returns:
         Findings with unique ids, in a fixed order: prevalence, corrected prevalence, factor
         counts, ACE items, pairs of factors, sets of factors, pairs of roles, mentions, agency
-        practice, length, levels and objectives, groups, kinds of case.
+        practice, length, levels and objectives, groups, rates and
+        concentration, the coder's errors by group, kinds of case.
         Where the unit is cases, ``numerator == len(case_ids)``; where it is passages,
         ``len(coding_ids)``; where it is factors or items, ``len(code_ids)``. Empty when there
         are no cases.
@@ -70,5 +73,7 @@ def compute_findings(
         *length_findings(table),
         *crosswalk_findings(table, codebook.levels, codebook.objectives),
         *group_findings(table, groups),
+        *rate_findings(table, groups),
+        *equality_findings(table, labels, groups),
         *typology_findings(table),
     )

@@ -17,6 +17,14 @@ REVIEWS_ONLY = "A share of the reviews read, not of homicides or of the populati
 SILENCE = "Silence is not absence: the reviews do not say whether the factor was there."
 
 
+class Population(NamedTuple):
+    """How many people (or other bearers of risk) a group has, as the user gives it."""
+
+    grouping: str
+    group: str
+    n: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsSettings:
     """How findings are computed."""
@@ -34,6 +42,8 @@ class FindingsSettings:
         (SubjectRole.VICTIM, SubjectRole.PERPETRATOR),
         (SubjectRole.INDEX_CHILD, SubjectRole.PARENT_CARER),
     )
+
+    populations: tuple[Population, ...] = ()  # rates are given only for these
 
     def __post_init__(self) -> None:
         for name in ("confidence", "false_discovery_level"):

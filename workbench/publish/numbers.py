@@ -21,7 +21,7 @@ COUNTED = {"cases": "case", "passages": "coding", "items": "factor", "factors": 
 #: How the names of further figures begin that are counts, or lie between counts.
 COUNT_LIKE = ("n_", "median", "minimum", "maximum", "least", "most", "odds_ratio_corrected")
 #: Measures whose estimate is no share of their numerator in their denominator.
-NO_SHARE = frozenset({"length_correlation", "prevalence_corrected"})
+NO_SHARE = frozenset({"length_correlation", "prevalence_corrected", "rate"})
 #: Of those, the ones whose estimate is a share all the same, and is printed as one.
 ESTIMATED_SHARES = frozenset({"prevalence_corrected"})
 _TEMPLATE = Markup(

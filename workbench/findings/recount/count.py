@@ -280,5 +280,11 @@ _COUNTS: Mapping[str, Callable[[Finding, CaseFiles, Codings], int]] = {
     "group": _listed,
     "in_group": _prevalence,
     "typology_class": _listed,
+    "rate": _listed,
+    "concentration": _listed,
+    "placed": _listed,
+    "labelled": _listed,
+    "labelled_in_group": _listed,
+    "coder_hit": _prevalence,
     "typology_profile": _prevalence,
 }

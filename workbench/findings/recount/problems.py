@@ -12,13 +12,22 @@ from workbench.records import Assertion, Case, Coding, Finding
 #: What a passage behind a finding must say; every other measure rests on affirmed passages.
 _ASSERTIONS = {"ruled_out": Assertion.NEGATED, "suspected": Assertion.SUSPECTED}
 #: Measures whose denominator is not all cases.
-_OWN_DENOMINATOR = frozenset({"aces", "role_pair", "failing_and_good_practice", "group"})
+_OWN_DENOMINATOR = frozenset(
+    {
+        "aces",
+        "role_pair",
+        "failing_and_good_practice",
+        "group",
+    }
+)
 #: Measures over the cases of another finding, whose id their own begins with.
-_INSIDE = frozenset({"in_group", "typology_profile"})
+_INSIDE = frozenset(
+    {"in_group", "typology_profile", "rate", "concentration", "labelled_in_group", "coder_hit"}
+)
 _SEPARATOR = "__"
 
 #: Measures whose estimate is something else than numerator / denominator.
-_OTHER_ESTIMATE = frozenset({"length_correlation", "prevalence_corrected"})
+_OTHER_ESTIMATE = frozenset({"length_correlation", "prevalence_corrected", "rate"})
 
 
 def recount_problems(
@@ -48,7 +57,7 @@ def _files_of(
     """The cases that the finding is out of: all, or those of the group that its id names."""
     if finding.measure not in _INSIDE:
         return files
-    inside = members.get(finding.finding_id.partition(_SEPARATOR)[0], ())
+    inside = members.get(finding.finding_id.rpartition(_SEPARATOR)[0], ())
     return {case_id: files[case_id] for case_id in inside if case_id in files}
 
 

@@ -1,13 +1,14 @@
-"""What the user gives beside documents: labelled cases, and tables of cases that others coded."""
+"""What the user gives beside documents: labels, populations, tables of cases others coded."""
 
 from __future__ import annotations
 
-from workbench.pipeline.given.groups import case_groups, given_hashes
+from workbench.pipeline.given.groups import case_groups, findings_settings, given_hashes
 from workbench.pipeline.given.labels import labelled_cases
 from workbench.pipeline.given.tables import import_case_tables, table_reads
 
 __all__ = [
     "case_groups",
+    "findings_settings",
     "given_hashes",
     "import_case_tables",
     "labelled_cases",

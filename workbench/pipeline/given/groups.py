@@ -6,19 +6,26 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from workbench.findings import FindingsSettings, read_populations
 from workbench.pipeline.given.labels import LABELLED_CASES
 from workbench.pipeline.given.tables import IMPORTS, MAP_NAME, table_groups
 from workbench.pipeline.versions import file_hash
 from workbench.records import Case, MetadataField, Reading
 from workbench.store.objects import ObjectStore
 
+#: Columns: see ``workbench.findings.rates.populations``.
+POPULATIONS = Path("annotations/populations.csv")
 YEARS_IN_PERIOD = 5
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def given_hashes(root: Path) -> list[str]:
     """One line for each file of the user that changes the counts, if it is there."""
-    paths = [root / LABELLED_CASES, *sorted((root / IMPORTS).glob(f"*/{MAP_NAME}"))]
+    paths = [
+        root / LABELLED_CASES,
+        root / POPULATIONS,
+        *sorted((root / IMPORTS).glob(f"*/{MAP_NAME}")),
+    ]
     return [
         f"{path.relative_to(root).as_posix()} {file_hash(path)}" for path in paths if path.is_file()
     ]
@@ -42,6 +49,18 @@ def case_groups(
             if leading in labels:
                 groups.setdefault(name, {})[case.case_id] = labels[leading]
     return groups
+
+
+def findings_settings(root: Path, groups: Mapping[str, Mapping[str, str]]) -> FindingsSettings:
+    """The usual settings, with the populations that the user gives, if any.
+
+    Raises:
+        PopulationsError: The file has problems, all of them listed.
+    """
+    path = root / POPULATIONS
+    if not path.is_file():
+        return FindingsSettings()
+    return FindingsSettings(populations=read_populations(path, groups))
 
 
 def _period(reading: Reading | None) -> str:

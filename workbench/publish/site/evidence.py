@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from workbench.publish.labels import STATISTICS
 from workbench.publish.names import stem
 from workbench.publish.numbers import COUNTED, base_path, is_share
 from workbench.publish.site.catalogue import Catalogue
@@ -18,58 +19,13 @@ PASSAGES_PER_FACTOR = 3
 #: Measures that rest on no passages: silence, and the length of the reviews.
 WITHOUT_PASSAGES = frozenset({"not_mentioned", "length_correlation"})
 #: Measures that count cases for being of a group or kind, whatever they say.
-OF_GROUP = frozenset({"group", "typology_class"})
+OF_GROUP = frozenset({"group", "typology_class", "placed", "labelled", "labelled_in_group", "rate",
+                      "concentration"})  # fmt: skip
 #: Measures over the cases of another finding, whose id stands before this in their own.
-INSIDE, SEPARATOR = frozenset({"in_group", "typology_profile"}), "__"
+INSIDE, SEPARATOR = frozenset({"in_group", "typology_profile", "rate", "concentration",
+                               "labelled_in_group", "coder_hit"}), "__"  # fmt: skip
 #: Units of which each factor counts once, under its own heading.
 OF_FACTORS = frozenset({"factors", "items"})
-#: Names of statistics for readers; others are shown by their own name.
-STATISTICS = {
-    "lift": "Lift (observed cases with both, divided by those expected by chance)",
-    "phi": "Phi (correlation of two yes/no factors, \u22121 to 1)",
-    "odds_ratio": "Odds ratio",
-    "odds_ratio_low": "Odds ratio, lower bound of the 95% interval",
-    "odds_ratio_high": "Odds ratio, upper bound of the 95% interval",
-    "odds_ratio_corrected": "Odds ratio with ½ added to each cell (1: yes, because one was empty)",
-    "odds_ratio_adjusted": "Odds ratio among reviews of one kind and like length",
-    "odds_ratio_adjusted_low": "The same, lower bound of the 95% interval",
-    "odds_ratio_adjusted_high": "The same, upper bound of the 95% interval",
-    "p_adjusted": "p-value among reviews of one kind and like length",
-    "q_adjusted": "q-value among reviews of one kind and like length",
-    "survives": "Survives false-discovery control both ways (1: yes)",
-    "n_others": "Cases of the other groups",
-    "n_others_with": "Of those, cases with the factor",
-    "difference": "Share of the group less that of the others",
-    "difference_low": "The same, lower bound of the 95% interval",
-    "difference_high": "The same, upper bound of the 95% interval",
-    "only_length": "No difference among reviews of one kind and like length (1: so it is)",
-    "n_classes": "Number of kinds, by the least BIC",
-    "share_by_model": "Share of the cases by the model",
-    "stability": "Stability (mean Jaccard similarity over resampled cases, 0 to 1)",
-    "exploratory": "Exploratory (1: yes)",
-    "n_factors_present": "Factors that at least one case has",
-    "expected_share": "Share expected if the factors had nothing to do with one another",
-    "n_both": "Cases with both",
-    "n_first": "Cases with the first",
-    "n_second": "Cases with the second",
-    "n_neither": "Cases with neither",
-    "n_cases": "Cases that the passages come from",
-    "n_cases_with_role": "Cases that tell of somebody in this role",
-    "naive_share": "Share that the coder counts",
-    "naive_low": "Share that the coder counts, lower bound of its Wilson interval",
-    "naive_high": "Share that the coder counts, upper bound of its Wilson interval",
-    "n_labelled": "Labelled cases",
-    "sensitivity": "Sensitivity of the coder on the labelled cases",
-    "specificity": "Specificity of the coder on the labelled cases",
-    "n_silent": "Cases in which the coder does not find it",
-    "n_audited": "Of those, cases that were read",
-    "n_missed_in_audit": "Of those, cases that have it",
-    "n_missed_at_most": "The most cases that the coder may have missed (95%, one-sided)",
-    "least": "Counted from",
-    "most": "Counted up to",
-    "p_value": "p-value (exact test)",
-    "q_value": "q-value (after false-discovery control)",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +176,7 @@ def _base_cases(catalogue: Catalogue, finding: Finding) -> Sequence[Case]:
     if finding.measure == "role_pair":
         return catalogue.telling_of(*roles_of_pair(finding))
     if finding.measure in INSIDE:
-        of_which = catalogue.findings.get(finding.finding_id.partition(SEPARATOR)[0])
+        of_which = catalogue.findings.get(finding.finding_id.rpartition(SEPARATOR)[0])
         return [catalogue.cases[key] for key in sorted(of_which.case_ids)] if of_which else []
     if finding.measure == "group":
         return _cases_of_grouping(catalogue, finding)
@@ -274,6 +230,12 @@ def _back(catalogue: Catalogue, finding: Finding) -> tuple[str, str]:
         "typology_class": ("groups.html", "Groups and kinds"),
         "typology_profile": ("groups.html", "Groups and kinds"),
         "crosswalk": ("groups.html", "Groups and kinds"),
+        "placed": ("groups.html", "Groups and kinds"),
+        "rate": ("groups.html", "Groups and kinds"),
+        "concentration": ("groups.html", "Groups and kinds"),
+        "labelled": ("groups.html", "Groups and kinds"),
+        "labelled_in_group": ("groups.html", "Groups and kinds"),
+        "coder_hit": ("groups.html", "Groups and kinds"),
         "aces": ("ace-counts.html", "ACE and factor counts"),
         "factor_count": ("ace-counts.html", "ACE and factor counts"),
         "length_correlation": ("ace-counts.html", "ACE and factor counts"),

@@ -219,7 +219,7 @@ def write_groups(site: Site) -> None:
     name_of = {code.code_id: code.label for code in catalogue.publication.codebook.codes}
     inside: dict[str, list[Finding]] = {}
     for finding in catalogue.of_measure(*INSIDE):
-        inside.setdefault(finding.finding_id.partition(SEPARATOR)[0], []).append(finding)
+        inside.setdefault(finding.finding_id.rpartition(SEPARATOR)[0], []).append(finding)
     groupings: dict[str, list[Finding]] = {}
     for group in catalogue.of_measure("group"):
         groupings.setdefault(grouping_of(group), []).append(group)
@@ -232,6 +232,9 @@ def write_groups(site: Site) -> None:
             for kind in catalogue.of_measure("typology_class")
         ],
         crosswalk=catalogue.of_measure("crosswalk"),
+        rates=catalogue.of_measure("rate"),
+        concentrations=catalogue.of_measure("concentration"),
+        coder_hits=catalogue.of_measure("coder_hit"),
         name_of=name_of,
     )
 

@@ -1,0 +1,1 @@
+"""Cases against people, places and hours: rates, concentration, time."""
