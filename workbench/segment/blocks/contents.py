@@ -13,6 +13,7 @@ PAGE = re.compile(r"^(\d{1,3}|[ivxl]{1,5})$")
 GLUED_PAGE = re.compile(r"[.…_]{3,}\s?(\d{1,3}|[ivxl]{1,5})$")
 FEWEST = 3
 WIDE_GAP = 1.5  # type sizes of white before the page number
+HEADED = re.compile(r"^(?:(?:table of )?contents|index)\W*$", re.IGNORECASE)
 
 
 def contents_lines(placed: Sequence[Placed], n_pages: int) -> set[int]:
@@ -39,7 +40,41 @@ def contents_lines(placed: Sequence[Placed], n_pages: int) -> set[int]:
         else:
             found.update(_whole(run))
             run, last = [index], number
-    return found | _whole(run)
+    return found | _whole(run) | _page_first(placed, n_pages)
+
+
+def _page_first(placed: Sequence[Placed], n_pages: int) -> set[int]:
+    """Places of the lines below a heading "Contents" that begin with the numbers of pages.
+
+    The numbers do not fall, and one comes twice: those of chapters would not.
+    """
+    found: set[int] = set()
+    for start, item in enumerate(placed):
+        if not HEADED.match(item.line.text):
+            continue
+        run: list[int] = []
+        values: list[int] = []
+        for index in range(start + 1, len(placed)):
+            value = _opening_page(placed[index].line, n_pages)
+            goes_on = run and value is None and placed[index].line.x0 > placed[run[0]].line.x0 + 9
+            if value is not None and (not values or value >= values[-1]):
+                values.append(value)
+            elif not goes_on:
+                break
+            run.append(index)
+        if len(values) > len(set(values)):
+            found |= _whole(run)
+    return found
+
+
+def _opening_page(line: TextLine, n_pages: int) -> int | None:
+    """The page number that opens a contents line, None when a word follows it closely."""
+    words = line.words
+    if len(words) < 2 or not words[0].text.isdigit() or len(words[0].text) > 3:
+        return None
+    wide = words[1].x0 - words[0].x1 > WIDE_GAP * line.size_pt
+    value = int(words[0].text)
+    return value if wide and value <= n_pages + 20 else None
 
 
 def _whole(run: Sequence[int]) -> set[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from workbench.records import Page
-from workbench.segment.layout.columns import Band, house_gutter, prose_columns
+from workbench.segment.layout.columns import Band, house_gutter, prose_columns, rule_spans
 from workbench.segment.layout.lines import (
     Placed,
     Region,
@@ -29,9 +29,9 @@ from workbench.segment.tables.areas import (
     table_lines,
     unruled_areas,
 )
-from workbench.segment.tables.heads import take_heads
+from workbench.segment.tables.heads import head_lines, take_heads
 from workbench.segment.tables.kinds import LONE_NUMBER, AreaKind
-from workbench.segment.tables.ruled import grids
+from workbench.segment.tables.ruled import grids, loose_horizontals
 
 Item = Placed | Area
 
@@ -54,7 +54,10 @@ def read_order(pages: Sequence[Page], settings: SegmentSettings) -> list[PageRea
     in_tables = {
         identity
         for page in pages
-        for identity in table_lines(page, lines[page.number], drawn[page.number], settings)
+        for identity in (
+            *table_lines(page, lines[page.number], drawn[page.number], settings),
+            *head_lines(lines[page.number], loose_horizontals(page, drawn[page.number])),
+        )
     }
     running = running_lines(pages, lines, in_tables, settings)
     body = {
@@ -110,10 +113,12 @@ def _read_page(  # noqa: PLR0913 - one page with all that is known of the docume
     size_pt, gutter = habits
     boxes = [_stand_in(area) for area in areas]
     stand_ins = {id(box): area for box, area in zip(boxes, areas, strict=True)}
-    for band in prose_columns([*loose, *boxes], settings, gutter):
+    spans = rule_spans(loose_horizontals(page, []), loose)
+    for band in prose_columns([*loose, *boxes], settings, gutter, spans):
         printed = [line for line in band.lines if id(line) not in stand_ins]
         own = [stand_ins[id(line)] for line in band.lines if id(line) in stand_ins]
-        notes = footnote_lines(printed, reading.lines, size_pt, settings)
+        below = [line for line in printed if not any(span.holds(line) for span in spans)]
+        notes = footnote_lines(below, reading.lines, size_pt, settings)
         taken = {id(line) for line in notes}
         reading.notes.extend(joined(row) for row in rows(notes))
         more, rest = unruled_areas(page, own, [ln for ln in printed if id(ln) not in taken])

@@ -40,8 +40,8 @@ def aligned_tables(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Tab
     """
     found: list[Table] = []
     left = list(lines)
-    regions = [*_ruled_regions(left, rules), *_aligned_regions(left)]
-    for region in regions:
+    framed = _ruled_regions(left, rules)
+    for region in [*framed, *_aligned_regions(left)]:
         used = {
             id(word)
             for table in found
@@ -51,7 +51,8 @@ def aligned_tables(lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[Tab
             for word in line.words
         }
         fresh = [[line for line in row if id(line.words[0]) not in used] for row in region]
-        table = _table([row for row in fresh if row], rules)
+        is_framed = any(region is each for each in framed)
+        table = _table([row for row in fresh if row], rules, is_framed=is_framed)
         if table:
             found.append(table)
     return found
@@ -122,7 +123,9 @@ def _is_headed(
     between: Sequence[TextLine], part: Sequence[Rule], lines: Sequence[TextLine]
 ) -> bool:
     """Whether a heading or a caption stands between two rules: the next table begins there."""
-    own = [line.size_pt for line in _row_below(part, lines)] if len(part) > 1 else []
+    if len(part) == 1:  # the rule may belong to a heading above the table
+        return any(CAPTION.match(line.text) for line in between)
+    own = [line.size_pt for line in _row_below(part, lines)]
     return bool(own) and any(
         line.size_pt > 1.12 * max(own) or CAPTION.match(line.text) for line in between
     )
@@ -175,8 +178,8 @@ def _crosses(row: Sequence[TextLine], lefts: Sequence[float]) -> bool:
     )
 
 
-def _table(region: Sequence[Row], rules: Sequence[Rule]) -> Table:
-    lefts = _columns(region)
+def _table(region: Sequence[Row], rules: Sequence[Rule], *, is_framed: bool) -> Table:
+    lefts = _columns(region, is_framed=is_framed)
     if len(lefts) < 2 or len(region) < 2:
         return []
     region = [[part for line in row for part in cut(line, lefts)] for row in region]
@@ -190,8 +193,12 @@ def _table(region: Sequence[Row], rules: Sequence[Rule]) -> Table:
     return table
 
 
-def _columns(region: Sequence[Row]) -> list[float]:
-    """Left edges of the columns: where several pieces start and no word runs across."""
+def _columns(region: Sequence[Row], *, is_framed: bool) -> list[float]:
+    """Left edges of the columns: where several pieces start and no word runs across.
+
+    Between rules, one piece below a piece of the first row is enough: rows may be high.
+    """
+    first = [line.x0 for line in region[0]] if region and is_framed and len(region[0]) > 1 else []
     starts = sorted(x0 for row in region for line in row for x0 in _piece_starts(line))
     clusters: list[list[float]] = []
     for start in starts:
@@ -202,7 +209,8 @@ def _columns(region: Sequence[Row]) -> list[float]:
     return [
         cluster[0]
         for cluster in clusters
-        if len(cluster) >= max(2, min(FEWEST_ROWS, 0.2 * len(region)))
+        if len(cluster)
+        >= (2 if {*cluster} & {*first} else max(2, min(FEWEST_ROWS, 0.2 * len(region))))
         and not _is_crossed(cluster, region)
     ]
 

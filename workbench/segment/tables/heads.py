@@ -3,13 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workbench.segment.layout.lines import TextLine
 from workbench.segment.tables.aligned import cut
 from workbench.segment.tables.areas import Area
 from workbench.segment.tables.kinds import AreaKind
+from workbench.segment.tables.ruled import Rule
 
 REACH = 2.2  # type sizes between the head and the table
+HIGHEST_PT = 45.0  # of a head between its two rules
+SAME_PT = 3.0
+FEWEST_RULES, FEWEST_BELOW = 3, 2
+
+
+def head_lines(lines: Sequence[TextLine], rules: Sequence[Rule]) -> set[int]:
+    """Identities of the lines that head a table ruled only across, and so are no running head.
+
+    Its first two rules enclose a row of several pieces, and below them lines start where one
+    of its later pieces does.
+    """
+    found: set[int] = set()
+    for first, second in pairwise(rules):
+        own = [rule for rule in rules if rule.at > second.at and _same_span(first, rule)]
+        close = second.at - first.at <= HIGHEST_PT and _same_span(first, second)
+        if not close or len(own) + 2 < FEWEST_RULES:
+            continue
+        head = [line for line in lines if first.at < line.middle < second.at]
+        later = sorted(line.x0 for line in head)[1:]
+        row = [line for line in lines if second.at < line.middle < own[0].at]
+        if any(_starting(row, x0) >= FEWEST_BELOW for x0 in later):
+            found.update(id(line) for line in head)
+    return found
+
+
+def _same_span(one: Rule, other: Rule) -> bool:
+    return abs(one.start - other.start) <= SAME_PT and abs(one.end - other.end) <= SAME_PT
+
+
+def _starting(lines: Sequence[TextLine], x0: float) -> int:
+    return sum(abs(line.x0 - x0) <= SAME_PT for line in lines)
 
 
 def take_heads(areas: Sequence[Area], lines: Sequence[TextLine]) -> list[TextLine]:
