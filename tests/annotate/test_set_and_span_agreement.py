@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.annotate.statistics.planning import documents_for_width, units_for_width
-from workbench.annotate.statistics.resampling import draw_documents, estimate
+from workbench.annotate.statistics.resampling import draw_documents, estimate, expanded_tail
 from workbench.annotate.statistics.sets import CodeSet, masi_distance, set_alpha, tally_sets
 from workbench.annotate.statistics.spans import Span, is_exact, n_matched, overlaps, span_f1
 
@@ -129,12 +129,20 @@ def test_documents_are_drawn_whole_and_the_same_for_a_seed() -> None:
 
 def test_an_interval_is_given_only_where_it_says_something() -> None:
     values = np.arange(1001) / 1000.0
-    found = estimate(0.5, values, n_documents=20)
-    assert (found.low, found.high) == pytest.approx((0.025, 0.975))
+    found = estimate(0.5, values, n_documents=100_000)
+    assert (found.low, found.high) == pytest.approx((0.025, 0.975), abs=1e-4)
+    fewer = estimate(0.5, values, n_documents=10)
+    assert fewer.low == pytest.approx(expanded_tail(10, 0.025))
     assert estimate(0.5, values, n_documents=4) == (0.5, None, None)
     mostly_undefined = np.where(values < 0.9, np.nan, values)
     assert estimate(0.5, mostly_undefined, n_documents=20) == (0.5, None, None)
     assert estimate(float("nan"), values, n_documents=20) == (None, None, None)
+
+
+def test_quantiles_are_farther_out_where_documents_are_few() -> None:
+    # Student's t with 9 degrees of freedom: 2.262157; times sqrt(10/9) = 2.384521; normal tail.
+    assert expanded_tail(10, 0.025) == pytest.approx(0.00855, abs=5e-5)
+    assert expanded_tail(5, 0.025) < expanded_tail(10, 0.025) < expanded_tail(50, 0.025) < 0.025
 
 
 def test_half_the_width_takes_four_times_the_documents() -> None:

@@ -1,0 +1,1 @@
+"""How far the figures of agreement can be trusted."""
