@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from gold_examples import TEXT, coding, passage
@@ -219,10 +220,20 @@ def test_a_baseline_stands_beside_the_system_with_the_gain() -> None:
     assert none[-3:] == (1, 1, 1)
 
 
+def test_gold_that_people_settled_names_them() -> None:
+    settled = [
+        replace(passage("p1"), coders=("ben", "anna")),
+        replace(passage("p2"), coders=("cleo",)),
+    ]
+    assert "settled by: anna, ben, cleo." in render_gold(evaluate(settled, {}), {})
+    settled[1] = replace(settled[1], coders=())
+    assert "names no coders" in render_gold(evaluate(settled, {}), {})
+
+
 def test_the_report_says_who_coded_the_gold_and_holds_no_words_of_it() -> None:
     found = evaluate([passage("p1", coding("ap_voice", "eight nine"))], {"p1": ()})
     text = render_gold(found, {"gold": "gold.jsonl"})
-    assert "coded by machine annotators under a written guide, not by human experts" in text
+    assert "names no coders" in text
     assert TEXT not in text
     assert "eight nine" not in text
     assert "\n| measure | value | 95 % interval | n |\n| --- | ---: | ---: | ---: |\n\n" not in text

@@ -66,5 +66,12 @@ def evaluate_passages(
         n_passages=len(passages),
         n_documents=len({passage.doc for passage in passages}),
         n_codings=sum(len(passage.codings) for passage in passages),
+        coders=_coders(passages),
         n_missing=sum(passage.passage_id not in codings for passage in passages),
     )
+
+
+def _coders(passages: Sequence[GoldPassage]) -> tuple[str, ...]:
+    if not all(passage.coders for passage in passages):
+        return ()
+    return tuple(sorted({coder for passage in passages for coder in passage.coders}))

@@ -99,6 +99,9 @@ def _gold_problems(value: Mapping[str, Any]) -> list[str]:
     text = value.get("text")
     if not isinstance(text, str) or not text.strip():
         problems.append("has no 'text'")
+    coders = value.get("coders", [])
+    if not isinstance(coders, list) or not all(isinstance(each, str) for each in coders):
+        problems.append("'coders' is no list of names")
     given = [name for name in _STRATUM if value.get(name) is not None]
     if given and len(given) < len(_STRATUM):
         problems.append(f"has {', '.join(given)}, but a stratum needs {', '.join(_STRATUM)}")
@@ -163,6 +166,7 @@ def _passage(line: JsonLine) -> GoldPassage:
         section=str(value.get("section") or ""),
         stratum=str(value.get("stratum") or ""),
         stratum_size=value.get("stratum_size") or 0,
+        coders=tuple(map(str, value.get("coders") or ())),
         stratum_sampled=value.get("stratum_sampled") or 0,
     )
 

@@ -39,6 +39,7 @@ class GoldPassage:
     stratum: str = ""
     stratum_size: int = 0  # passages of the stratum that could have been drawn
     stratum_sampled: int = 0  # that were drawn
+    coders: tuple[str, ...] = ()  # people who settled it; () where nobody is named
 
     @property
     def weight(self) -> float:
@@ -73,3 +74,4 @@ class GoldEvaluation:
     n_documents: int
     n_codings: int  # of the gold
     n_missing: int  # passages of which the system says nothing at all
+    coders: tuple[str, ...] = ()  # people who settled every passage; () where some name nobody

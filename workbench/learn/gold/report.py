@@ -8,9 +8,10 @@ from workbench.learn.gold.records import GoldEvaluation
 from workbench.learn.report import SMALL_N, UNDEFINED, markdown_table, render_section
 
 CAUTION = (
-    "**The gold was coded by machine annotators under a written guide, not by human experts.** "
-    "They share one family of models, so they agree with each other more than people would; the "
-    "figures say how well a system follows that guide, not how well it follows an expert."
+    "**The gold names no coders; if machine annotators made it, as the passages in the project's "
+    "own figures, it is no expert's.** Such annotators share one family of models, so they agree "
+    "with each other more than people would; the figures then say how well a system follows their "
+    "guide, not how well it follows an expert."
 )
 
 
@@ -26,7 +27,9 @@ def render_gold(evaluation: GoldEvaluation, provenance: Mapping[str, str]) -> st
         "# Results on coded passages",
         f"Measured on {evaluation.n_passages:,} passages of {evaluation.n_documents:,} documents "
         f"with {evaluation.n_codings:,} gold codings.{_missing(evaluation)}",
-        CAUTION,
+        f"The gold was settled by: {', '.join(evaluation.coders)}."
+        if evaluation.coders
+        else CAUTION,
         "Each measure has its support (n) and, in brackets, a 95 % bootstrap interval "
         f"({figures.n_resamples} resamples of whole documents, seed {figures.seed}, percentile "
         "method; Efron and Tibshirani 1993). Shares run from 0 to 1. "
