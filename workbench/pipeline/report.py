@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import workbench
-from workbench.cases import build_cases
+from workbench.cases import build_cases, subjects_of
 from workbench.codebook import Codebook, load_codebook
 from workbench.findings import compute_findings
 from workbench.pipeline.annotation.decisions import Decided, with_decisions
@@ -148,6 +148,10 @@ def make_report(
             provenance=_provenance(plan, codebook, run_key, notes),
             quality=measured_quality(plan),
             code_quality=quality_by_code(plan),
+            subjects={
+                case.document_ids[0]: subjects_of(readings[case.document_ids[0]], codebook).records
+                for case in counted.cases
+            },
         )
         _write(workspace, publication, reads, run_key)
     on_progress("writing the report", 1, 1, "")

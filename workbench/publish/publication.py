@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.codebook import Codebook
-from workbench.records import Case, Document, Finding, Reading
+from workbench.records import Case, Document, Finding, Reading, SubjectRecord
 
 
 class PageImage(NamedTuple):
@@ -62,7 +62,8 @@ class Publication:
     """One report before it is written.
 
     ``documents`` holds every file that was given, also the unread ones; ``readings`` only those
-    with text. ``page_images`` is keyed by document id and page number (from 1); a page without
+    with text. ``subjects`` holds, by document id, the people whom a review of several is about.
+    ``page_images`` is keyed by document id and page number (from 1); a page without
     a picture is shown as an empty sheet with its highlights.
     """
 
@@ -76,3 +77,4 @@ class Publication:
     provenance: Provenance
     quality: tuple[Quality, ...] = field(default=())
     code_quality: Mapping[str, tuple[CodeQuality, ...]] = field(default_factory=dict)
+    subjects: Mapping[str, tuple[SubjectRecord, ...]] = field(default_factory=dict)

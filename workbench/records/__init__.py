@@ -18,6 +18,7 @@ from workbench.records.coding import (
     Finding,
     Person,
     Reading,
+    SubjectRecord,
 )
 from workbench.records.decision import MARKING, Action, Decision, Shown
 from workbench.records.details import DatedEvent, Metadatum, Recommendation
@@ -86,6 +87,7 @@ __all__ = [
     "SegmentKind",
     "Shown",
     "State",
+    "SubjectRecord",
     "SubjectRole",
     "Temporality",
     "Valence",

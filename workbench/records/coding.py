@@ -131,6 +131,15 @@ class CaseState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRecord:
+    """What a review of several people says of one of them and of those around them."""
+
+    person: Person
+    states: tuple[CaseState, ...]
+    coding_ids: tuple[str, ...]  # every passage that is theirs, in reading order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One review of one index incident; several documents may tell of it."""
 

@@ -1,0 +1,63 @@
+"""The table of people: what a review of several says of each of them. Never mixed with cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.publish.site.catalogue import Catalogue
+from workbench.publish.tables.column import LIST_SEPARATOR, Column
+from workbench.records import CaseState, Person, State, SubjectRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRow:
+    """One state of one person."""
+
+    case_id: str
+    person: Person
+    state: CaseState
+
+    @property
+    def coding_ids(self) -> Sequence[str]:
+        """The passages that decided it."""
+        of_state = {
+            State.PRESENT: self.state.codings_for,
+            State.RULED_OUT: self.state.codings_against,
+            State.NOT_MENTIONED: self.state.codings_suspected,
+        }
+        return of_state[self.state.state]
+
+
+SUBJECTS: tuple[Column, ...] = (
+    Column(name="case_id", meaning="Case of the review", unit="id",
+           value=lambda row: row.case_id),
+    Column(name="document_id", meaning="SHA-256 of the review's file", unit="id",
+           allowed="64 hexadecimal digits", value=lambda row: row.person.document_id),
+    Column(name="person_id", meaning="One of the several people whom the review is about",
+           unit="id", value=lambda row: row.person.person_id),
+    Column(name="name", meaning="Name as the review prints it", value=lambda row: row.person.name),
+    Column(name="role", meaning="Role of the person", unit="category",
+           allowed=", ".join(SubjectRole), value=lambda row: str(row.person.role)),
+    Column(name="code_id", meaning="Factor", unit="id", value=lambda row: row.state.code_id),
+    Column(name="subject_role", meaning="Whose factor: the person's own, or that of somebody "
+           "around them", unit="category", allowed=", ".join(SubjectRole),
+           value=lambda row: str(row.state.subject_role)),
+    Column(name="state", meaning="What the review says of the factor in this person's history; "
+           "not_mentioned here means that it is only suspected", unit="category",
+           allowed=", ".join(State), value=lambda row: str(row.state.state)),
+    Column(name="coding_ids", meaning="The passages that decide it, as in codings.csv",
+           unit="ids", value=lambda row: LIST_SEPARATOR.join(row.coding_ids)),
+)  # fmt: skip
+
+
+def subject_rows(catalogue: Catalogue) -> list[SubjectRow]:
+    """Every state of every subject of reviews that have several; passages on all of them aside."""
+    return [
+        SubjectRow(
+            case_id=catalogue.case_of.get(document_id, ""), person=record.person, state=state
+        )
+        for document_id, records in sorted(catalogue.publication.subjects.items())
+        for record in records
+        for state in record.states
+    ]
