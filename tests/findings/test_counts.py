@@ -19,7 +19,7 @@ from finding_making import (
     person,
 )
 
-from workbench.records import Coding, Person, SectionRole, SubjectRole, Valence
+from workbench.records import Assertion, Coding, Person, SectionRole, SubjectRole, Valence
 
 CHILD, AGENCY = SubjectRole.INDEX_CHILD, SubjectRole.AGENCY
 ACES = [code.code_id for code in CODEBOOK.ace_codes]
@@ -110,6 +110,32 @@ def test_only_cases_with_such_a_person_are_the_denominator_and_the_note_warns() 
         made["aces-index_child-case-a"].label == "At least 1 of 10 ACE items for one index child: A"
     )
     assert "aces-deceased-at_least_1" not in made
+
+
+def ruled_out(item: int, person_id: str = "", start: int = 200) -> Coding:
+    return passage(
+        "a", ACES[item], start, role=CHILD, person_id=person_id, assertion=Assertion.NEGATED
+    )
+
+
+@pytest.mark.parametrize(
+    ("codings", "people", "expected"),
+    [
+        pytest.param([ace(0)], [child("P1")], (1, 10), id="silence leaves all open"),
+        pytest.param([ace(0), ruled_out(1)], [child("P1")], (1, 9), id="one ruled out"),
+        pytest.param([ace(0), ruled_out(0)], [child("P1")], (1, 10), id="affirmed in the end"),
+        pytest.param(
+            [ace(0, "P1"), ruled_out(1, "P2"), ruled_out(2, "P1")], [child("P1"), child("P2")],
+            (1, 9), id="ruled out for this child, not for the other",
+        ),
+    ],
+)  # fmt: skip
+def test_an_ace_count_has_bounds(
+    codings: list[Coding], people: list[Person], expected: tuple[int, int]
+) -> None:
+    made = findings_of([made_case("a", codings, people)], codings)
+    said = dict(made["aces-index_child-case-a"].statistics)
+    assert (said["at_least"], said["at_most"]) == expected
 
 
 def test_an_experience_outside_the_ten_items_is_not_counted_among_them() -> None:
@@ -241,3 +267,5 @@ def test_the_ace_counts_of_the_demonstration_are_their_authors(path: Path) -> No
         ]
         finding = made.get(f"aces-{role}-case-{case_id}")
         assert (finding.numerator if finding else 0) == max(of_people, default=0), role
+        if finding:
+            assert max(of_people) <= dict(finding.statistics)["at_most"]

@@ -22,7 +22,9 @@ def ace_findings(table: CaseTable) -> Iterator[Finding]:
 
     The denominator is the cases that tell of somebody in the role. Of several people in one
     role (two index children) the one with the most items counts, and only passages that name
-    the person are added up: items of two children are never one child's score.
+    the person are added up: items of two children are never one child's score. Each case's own
+    count has ``at_least`` and ``at_most`` in its statistics: an item may have happened unless
+    the review rules it out for the person.
     """
     items = [code.code_id for code in table.factors if code.ace]
     if not items:
@@ -48,7 +50,8 @@ def ace_findings(table: CaseTable) -> Iterator[Finding]:
             )
         for place, of_one in found.items():
             if of_one:
-                yield _of_case(table, place, of_one, len(items), role)
+                ruled_out = _ruled_out_for_one(table, place, items, role, of_one)
+                yield _of_case(table, place, of_one, (len(items), len(ruled_out)), role)
 
 
 def most_items_of_one(
@@ -75,6 +78,28 @@ def most_items_of_one(
     return max(of_person.values(), key=len, default=dict(affirmed[:1]))
 
 
+def _ruled_out_for_one(
+    table: CaseTable, place: int, items: list[str], role: SubjectRole, of_one: dict[str, str]
+) -> set[str]:
+    """The items that the review rules out for the person whose items were counted."""
+    holders = _holders(table.cases[place], role)
+    alone = len(set(holders.values())) <= 1
+
+    def holder_of(coding_id: str) -> str | None:
+        coding = table.codings[coding_id]
+        return "" if alone else holders.get((coding.document_id, coding.person_id))
+
+    whose = {holder_of(coding_id) for coding_id in of_one.values()}
+    return {
+        item
+        for item in items
+        if item not in of_one
+        for state in table.states(item, place, role)
+        for coding_id in state.codings_against
+        if holder_of(coding_id) in whose - {None}
+    }
+
+
 def _holders(case: Case, role: SubjectRole) -> dict[tuple[str, str], str]:
     """(document, person) to one name for the person, for everybody of that role."""
     return {
@@ -86,8 +111,13 @@ def _holders(case: Case, role: SubjectRole) -> dict[tuple[str, str], str]:
 
 
 def _of_case(
-    table: CaseTable, place: int, items: dict[str, str], n_items: int, role: SubjectRole
+    table: CaseTable,
+    place: int,
+    items: dict[str, str],
+    n_items_and_ruled_out: tuple[int, int],
+    role: SubjectRole,
 ) -> Finding:
+    n_items, n_ruled_out = n_items_and_ruled_out
     case = table.cases[place]
     return Finding(
         finding_id=f"aces-{role}-case-{case.case_id}",
@@ -102,5 +132,10 @@ def _of_case(
         subject_role=role,
         case_ids=(case.case_id,),
         coding_ids=tuple(items.values()),
+        statistics=(
+            ("at_least", float(len(items))),
+            ("at_most", float(n_items - n_ruled_out)),
+            ("n_ruled_out", float(n_ruled_out)),
+        ),
         note=LOWER_BOUND,
     )

@@ -19,7 +19,10 @@ COUNTABLE = ("case", "coding", "document", "segment", "factor", "base")
 #: What a numerator counts on its evidence page, by the unit of its finding.
 COUNTED = {"cases": "case", "passages": "coding", "items": "factor", "factors": "factor"}
 #: How the names of further figures begin that are counts, or lie between counts.
-COUNT_LIKE = ("n_", "median", "minimum", "maximum", "least", "most", "odds_ratio_corrected")
+COUNT_LIKE = (
+    "n_", "median", "minimum", "maximum", "least", "most", "odds_ratio_corrected", "at_least",
+    "at_most", "population", "per", "survives", "exploratory", "only_length",
+)  # fmt: skip
 #: Measures whose estimate is no share of their numerator in their denominator.
 NO_SHARE = frozenset({"length_correlation", "prevalence_corrected", "rate"})
 #: Of those, the ones whose estimate is a share all the same, and is printed as one.
