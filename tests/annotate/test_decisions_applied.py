@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,6 +88,39 @@ def test_an_undone_decision_does_not_count_and_can_be_put_in_force_again() -> No
     assert in_force([yes, back, undo(back)]) == (yes,)
     assert in_force([yes, undo(yes, coder="ben")]) == (yes,)
     assert sources(applied([ALCOHOL], yes, back)) == [("alcohol_misuse", "rule:1")]
+
+
+def test_a_coder_who_changes_a_mark_of_their_own_has_put_it_away() -> None:
+    first = decision("anna", Action.ADD, "drank", "alcohol_misuse")
+    wider = decision(
+        "anna", Action.AMEND, "drank heavily", "alcohol_misuse", target=first.decision_id
+    )
+    assert [coding.text for coding in applied([], first, wider).codings] == ["drank heavily"]
+    away = decision("anna", Action.REJECT, "drank", "alcohol_misuse", target=first.decision_id)
+    assert in_force([first, away]) == (away,)
+    of_ben = decision("ben", Action.REJECT, "drank", "alcohol_misuse", target=first.decision_id)
+    assert first in in_force([first, of_ben])
+
+
+def test_decisions_that_moved_are_still_known_by_their_ids() -> None:
+    marked, done = (
+        decision("anna", Action.ADD, "drank heavily", "alcohol_misuse"),
+        complete("ben", 0),
+    )
+    before = "A new first paragraph."
+    text = f"{before}\n\n{TEXT}"
+    parts = [before, *PARTS]
+    places = tuple(
+        replace(
+            segments()[0], ordinal=ordinal, start_char=text.index(part),
+            end_char=text.index(part) + len(part), text=part,
+        )
+        for ordinal, part in enumerate(parts)
+    )  # fmt: skip
+    (dispute,) = apply_decisions([], [marked, done], text, places).disputes
+    grounds = [dispute.grounds[coder][0] for coder in ("anna", "ben")]
+    assert [each.segment for each in grounds] == [1, 1]
+    assert [dispute.id_of(each) for each in grounds] == [marked.decision_id, done.decision_id]
 
 
 def test_coders_who_differ_leave_the_machines_coding_until_it_is_settled() -> None:

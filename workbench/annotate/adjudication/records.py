@@ -33,7 +33,9 @@ class Disagreement:
     def settles(self) -> tuple[str, ...]:
         """Ids of the decisions of all coders that a verdict settles, by coder."""
         grounds = self.dispute.grounds
-        return tuple(each.decision_id for coder in sorted(grounds) for each in grounds[coder])
+        return tuple(
+            self.dispute.id_of(each) for coder in sorted(grounds) for each in grounds[coder]
+        )
 
     @property
     def marks(self) -> Mapping[str, tuple[Decision, ...]]:

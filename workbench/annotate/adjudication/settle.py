@@ -98,7 +98,7 @@ def _absent(
         suggestions=disagreement.settles,
         assertion=None,
         subject_role=None,
-        target=ground.decision_id,
+        target=disagreement.dispute.id_of(ground),
         certainty="",
         reason=verdict.reason.strip(),
         settles=disagreement.settles,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from workbench.annotate.decisions.coders import Work, mark_key, work_by_segment
 from workbench.annotate.decisions.replay import anchor, in_force
@@ -19,6 +19,11 @@ class Dispute:
     code_id: str
     marks: Mapping[str, tuple[Decision, ...]]  # by coder; empty: says that it is not there
     grounds: Mapping[str, tuple[Decision, ...]]  # by coder: the decisions that say so
+    origin: Mapping[str, str] = field(default_factory=dict)  # as in Anchored
+
+    def id_of(self, decision: Decision) -> str:
+        """The id of a decision as it was made, also where its words have moved since."""
+        return self.origin.get(decision.decision_id, decision.decision_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,7 @@ def apply_decisions(
             marks = settled[key]
             made = [_coding(mark, places[ordinal], (mark.coder,), "adjudicated") for mark in marks]
         elif dispute := _dispute(places[ordinal], code_id, coders):
-            disputes.append(dispute)
+            disputes.append(replace(dispute, origin=anchored.origin))
             kept += found
             continue
         else:

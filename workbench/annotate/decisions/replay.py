@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.records import Action, Decision, Segment
+
+#: Actions after which their target does not count any more, when it is a decision of the coder.
+REPLACING = frozenset({Action.UNDO, Action.AMEND, Action.REJECT})
 
 
 def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """The decisions that no later decision has undone, in their order; undos themselves left out.
 
-    An undo that was undone does not count. Only the coder who decided can undo.
+    An undo that was undone does not count. Only the coder who decided can undo. A coder who
+    amends or rejects a mark of their own has put it away.
 
     Args:
         decisions: In the order in which they were made.
@@ -22,9 +26,9 @@ def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     for decision in reversed(decisions):
         if (decision.decision_id, decision.coder) in undone:
             continue
-        if decision.action is Action.UNDO:
+        if decision.action in REPLACING:
             undone.add((decision.target, decision.coder))
-        else:
+        if decision.action is not Action.UNDO:
             kept.append(decision)
     return tuple(reversed(kept))
 
@@ -34,6 +38,7 @@ class Anchored:
     """Decisions whose words were found in a text, and those whose words were not."""
 
     decisions: tuple[Decision, ...]  # with the offsets and segments of this text
+    origin: Mapping[str, str]  # id of a decision that was moved -> its id as it was made
     stale: tuple[Decision, ...]  # as they were made; nothing may be concluded from them
 
 
@@ -47,6 +52,7 @@ def anchor(decisions: Iterable[Decision], text: str, segments: Sequence[Segment]
     starts = [segment.start_char for segment in segments]
     found: list[Decision] = []
     stale: list[Decision] = []
+    origin: dict[str, str] = {}
     for decision in decisions:
         start = _place(decision, text)
         at = bisect_right(starts, start) - 1
@@ -55,13 +61,12 @@ def anchor(decisions: Iterable[Decision], text: str, segments: Sequence[Segment]
         if segment is None or not _fits(decision, segment, start, end):
             stale.append(decision)
             continue
-        moved = (start, segment.ordinal) != (decision.start_char, decision.segment)
-        found.append(
-            replace(decision, start_char=start, end_char=end, segment=segment.ordinal)
-            if moved
-            else decision
-        )
-    return Anchored(decisions=tuple(found), stale=tuple(stale))
+        placed = decision
+        if (start, segment.ordinal) != (decision.start_char, decision.segment):
+            placed = replace(decision, start_char=start, end_char=end, segment=segment.ordinal)
+            origin[placed.decision_id] = decision.decision_id
+        found.append(placed)
+    return Anchored(decisions=tuple(found), origin=origin, stale=tuple(stale))
 
 
 def _place(decision: Decision, text: str) -> int:
