@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workbench.annotate.decisions import in_force
+from workbench.annotate.labelstudio.moves import CodeMoves
 from workbench.annotate.labelstudio.records import Answer, Batch, LentSegment, LentTask, Region
 from workbench.records import (
     Action,
@@ -18,13 +19,24 @@ from workbench.records import (
 )
 
 
-def decisions_of(batch: Batch, task: LentTask, answer: Answer) -> tuple[Decision, ...]:
+def decisions_of(
+    batch: Batch, task: LentTask, answer: Answer, moves: CodeMoves | None = None
+) -> tuple[Decision, ...]:
     """What the coder decided by submitting: on each mark, each suggestion, each segment.
 
     A suggestion that is submitted as it was shown is accepted, one that was changed is amended,
-    one that is gone is rejected. Every segment of the task was read to its end.
+    one that is gone is rejected. Every segment of the task was read to its end. A suggestion
+    whose code was merged counts with the code of today; one whose code is gone is not decided on.
+
+    Args:
+        batch: The batch of the task.
+        task: The task.
+        answer: What was submitted, checked.
+        moves: What became of former codes.
     """
+    moves = moves or CodeMoves()
     shown = {task.suggestion_id(coding): coding for coding in task.suggestions}
+    base = _base(batch, task, answer)
     made: list[Decision] = []
     kept: set[str] = set()
     # Suggestions that are there under their own id are nobody else's.
@@ -33,10 +45,10 @@ def decisions_of(batch: Batch, task: LentTask, answer: Answer) -> tuple[Decision
         suggestion = shown.get(region.region_id) or _same_words(region, task, named | kept)
         if suggestion:
             kept.add(suggestion.coding_id)
-        made.append(_mark(_base(batch, task, answer), task, region, suggestion))
-    base = _base(batch, task, answer)
+        made.append(_mark(base, task, region, suggestion, moves))
     for coding in task.suggestions:
-        if coding.coding_id not in kept:
+        code_id = moves.merged.get(coding.code_id, coding.code_id)
+        if coding.coding_id not in kept and code_id not in moves.former:
             made.append(
                 replace(
                     base,
@@ -45,7 +57,7 @@ def decisions_of(batch: Batch, task: LentTask, answer: Answer) -> tuple[Decision
                     end_char=coding.end_char,
                     text=coding.text,
                     action=Action.REJECT,
-                    code_id=coding.code_id,
+                    code_id=code_id,
                     target=coding.coding_id,
                 )
             )
@@ -68,23 +80,27 @@ def reconcile(
     Args:
         batch: The batch of the task.
         task: The task.
-        wanted: What the coder says now.
+        wanted: What the coder says now; at least that they read the passage.
         known: All decisions of the workspace on the task's document, in their order.
     """
+    have = {_content(decision): decision for decision in standing(batch, task, known)}
+    want = {_content(decision): decision for decision in wanted}
+    moment = wanted[0].decided_at
+    undone = [_undo(have[key], moment) for key in have if key not in want]
+    return (*undone, *(want[key] for key in want if key not in have))
+
+
+def standing(batch: Batch, task: LentTask, known: Sequence[Decision]) -> tuple[Decision, ...]:
+    """What a coder has decided on a task before and not taken back."""
     ordinals = {segment.ordinal for segment in task.segments}
-    standing = [
+    return tuple(
         decision
         for decision in in_force(known)
         if (decision.coder, decision.design, decision.document_id, decision.shown)
         == (batch.coder, batch.sample, task.document_id, task.shown)
         and decision.segment in ordinals
         and not decision.settles
-    ]
-    want = {_content(decision): decision for decision in wanted}
-    have = {_content(decision): decision for decision in standing}
-    moment = wanted[0].decided_at if wanted else ""
-    undone = [_undo(have[key], moment) for key in have if key not in want]
-    return (*undone, *(want[key] for key in want if key not in have))
+    )
 
 
 def _content(decision: Decision) -> str:
@@ -139,9 +155,16 @@ def _complete(base: Decision, task: LentTask, segment: LentSegment, reason: str)
     )
 
 
-def _mark(base: Decision, task: LentTask, region: Region, suggestion: Coding | None) -> Decision:
+def _mark(
+    base: Decision,
+    task: LentTask,
+    region: Region,
+    suggestion: Coding | None,
+    moves: CodeMoves,
+) -> Decision:
     same = suggestion is not None and _said(region) == (
-        suggestion.start_char, suggestion.end_char, suggestion.code_id, suggestion.assertion,
+        suggestion.start_char, suggestion.end_char,
+        moves.merged.get(suggestion.code_id, suggestion.code_id), suggestion.assertion,
         suggestion.subject_role, suggestion.temporality, suggestion.valence,
     )  # fmt: skip
     action = Action.ADD if suggestion is None else Action.ACCEPT if same else Action.AMEND

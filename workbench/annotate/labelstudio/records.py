@@ -56,6 +56,7 @@ class Batch:
     codebook: str  # version and hash, as decisions name it
     suggested_by: str  # version of what made the suggestions
     tasks: tuple[LentTask, ...]
+    most_used: tuple[str, ...] = ()  # codes that get a key, the most used first
 
     @property
     def title(self) -> str:

@@ -1,0 +1,1 @@
+"""Label Studio's server on this machine: its secrets, its accounts, its process, its health."""
