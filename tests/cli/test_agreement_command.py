@@ -35,6 +35,20 @@ def test_agreement_of_two_files_is_printed_and_written(tmp_path: Path) -> None:
     )
 
 
+def test_agreement_as_a_page_runs_nothing_and_loads_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "agreement.html"
+    files = write_tables(tmp_path)
+    evil = tmp_path / "<b>.csv"
+    evil.write_text((tmp_path / "ben.csv").read_text("utf-8").replace("debt", "<script>"), "utf-8")
+    asked = ["agreement", files[0], str(evil), "--html", str(target), "--resamples", "200"]
+    assert runner.invoke(app, asked).exit_code == 0
+    page = target.read_text("utf-8")
+    assert "<h1>Agreement of &lt;b&gt;, anna</h1>" in page
+    assert "<script" not in page
+    assert "src=" not in page.replace("default-src", "").replace("style-src", "")
+    assert "Did both mark the code in the same segment?".casefold() in page.casefold()
+
+
 def test_agreement_as_json_can_be_read_by_scripts(tmp_path: Path) -> None:
     result = runner.invoke(
         app, ["agreement", *write_tables(tmp_path), "--json", "--resamples", "200"]

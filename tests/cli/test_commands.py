@@ -16,9 +16,9 @@ from workbench.codebook import default_codebook_path
 
 COMMANDS = (
     ["init"], ["add"], ["run"], ["status"], ["show"], ["report"], ["verify"], ["evaluate"],
-    ["suggest"], ["edit"], ["import", "cases"], ["agreement"], ["sample"], ["adjudicate", "list"],
-    ["adjudicate", "apply"], ["adjudicate", "feedback"], ["gold", "lock"], ["gold", "check"],
-    ["import", "passages"], ["codebook", "check"], ["codebook", "list"], ["codebook", "show"],
+    ["suggest"], ["edit"], ["import", "cases"], ["agreement"], ["decisions"], ["sample"],
+    ["adjudicate", "list"], ["adjudicate", "apply"], ["adjudicate", "feedback"], ["gold", "lock"],
+    ["gold", "check"], ["import", "passages"], ["codebook", "check"], ["codebook", "list"], ["codebook", "show"],
     ["codebook", "diff"],
 )  # fmt: skip
 runner = CliRunner()

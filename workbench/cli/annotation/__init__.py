@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from workbench.cli.annotation import adjudication, agreement, importing, sampling
+from workbench.cli.annotation import adjudication, agreement, importing, sampling, trail
 
 
 def register(app: typer.Typer) -> None:
@@ -13,3 +13,4 @@ def register(app: typer.Typer) -> None:
     sampling.register(app)
     adjudication.register(app)
     importing.register()
+    trail.register(app)

@@ -43,6 +43,9 @@ def agreement(  # noqa: PLR0913 - every option of a command is a parameter
     csv: Annotated[
         Path | None, typer.Option("--csv", help="Write a row for each measure into this file.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page to be sent to the coders.")
+    ] = None,
     workspace: Annotated[
         Path | None, typer.Option("--workspace", "-w", help="Check codes; no FILE: its decisions.")
     ] = None,
@@ -83,6 +86,9 @@ def agreement(  # noqa: PLR0913 - every option of a command is a parameter
     if csv:
         measured.write_csv(csv)
         typer.echo(f"written: {csv}", err=True)
+    if html:
+        measured.write_html(html)
+        typer.echo(f"written: {html}", err=True)
     if as_json:
         print_json(measured.plain())
     else:

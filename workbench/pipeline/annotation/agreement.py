@@ -15,6 +15,7 @@ from workbench.annotate.agreement import (
     to_plain,
     to_text,
 )
+from workbench.annotate.doors.agreement_page import to_html
 from workbench.annotate.doors.coder_tables import read_codings
 from workbench.annotate.doors.rating_tables import RatingColumns, read_ratings
 from workbench.errors import InputError
@@ -35,6 +36,14 @@ class MeasuredAgreement:
     def plain(self) -> dict[str, object]:
         """As JSON has it."""
         return to_plain(self.agreement)
+
+    def write_html(self, path: Path) -> None:
+        """Write a page that opens from disk.
+
+        Raises:
+            InputError: The file cannot be written.
+        """
+        write_text(path, to_html(self.agreement))
 
     def write_csv(self, path: Path) -> None:
         """Write a row for each measure.

@@ -1,0 +1,176 @@
+"""The commands of Label Studio: labelstudio serve, check, setup, push, pull, suggest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.cli.options import HERE, WorkspaceOption
+from workbench.cli.progress import Bars
+
+app = typer.Typer(no_args_is_help=True, help="Code samples in Label Studio and take them back.")
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        envvar="WORKBENCH_LABELSTUDIO_HOME",
+        help="Folder of the server: secrets, accounts, database. Never inside a workspace.",
+        show_default="~/.local/share/case-review-workbench/labelstudio",
+    ),
+]
+ProgramOption = Annotated[
+    Path,
+    typer.Option("--program", help="label-studio, in an environment of its own."),
+]
+PROGRAM = Path(".venv-labelstudio/bin/label-studio")
+SampleArgument = Annotated[str, typer.Argument(help="Name of a sample that coders share.")]
+
+
+def _home(home: Path | None) -> Path:
+    from workbench.pipeline.labelstudio import default_home
+
+    return home or default_home()
+
+
+@app.command()
+def serve(
+    home: HomeOption = None,
+    program: ProgramOption = PROGRAM,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="For a new folder only.")] = 8080,
+    local_models: Annotated[
+        bool,
+        typer.Option("--local-models", help="Let it ask 'labelstudio suggest' on this machine."),
+    ] = False,
+) -> None:
+    """Start a server on this machine, until interrupted.
+
+    It listens on loopback only, with random secrets, sign-up by invitation, and telemetry, error
+    reports and version checks off. The first start makes its database and takes minutes.
+
+    Example: workbench labelstudio serve
+    """
+    from workbench.pipeline.labelstudio import make_secrets, running_server
+
+    folder = _home(home)
+    secrets = make_secrets(folder, port=port)
+    typer.echo(f"starting {secrets.url} (folder {folder}); the first start takes minutes")
+    with running_server(program, secrets, folder, local_models=local_models) as process:
+        typer.echo(f"{secrets.url} is up. Make accounts: workbench labelstudio setup --coders ...")
+        typer.echo("Stop it with Ctrl-C.")
+        process.wait()
+    typer.echo(f"the server ended (exit code {process.returncode}); see {folder / 'server.log'}")
+    raise typer.Exit(code=1)
+
+
+@app.command()
+def check(home: HomeOption = None, program: ProgramOption = PROGRAM) -> None:
+    """Say what is wrong with Label Studio: what is installed, secrets, server, accounts.
+
+    Example: workbench labelstudio check
+    """
+    from workbench.pipeline.labelstudio import check_server
+
+    n_problems = 0
+    for checked in check_server(_home(home), program):
+        n_problems += bool(checked.problem)
+        sign = "problem" if checked.problem else "ok"
+        typer.echo(f"{sign:<8} {checked.what}" + (f": {checked.problem}" * bool(checked.problem)))
+    if n_problems:
+        raise typer.Exit(code=1)
+
+
+@app.command()
+def setup(
+    coders: Annotated[str, typer.Option(help="Names of coders, by commas.")],
+    home: HomeOption = None,
+    show_passwords: Annotated[
+        bool, typer.Option("--show-passwords", help="Print them, to be handed over.")
+    ] = False,
+) -> None:
+    """Make an account on the server for each coder, with a random password and a token.
+
+    Example: workbench labelstudio setup --coders anna,ben --show-passwords
+    """
+    from workbench.pipeline.labelstudio import set_up_accounts
+
+    names = [part.strip() for part in coders.split(",") if part.strip()]
+    folder = _home(home)
+    for account in set_up_accounts(folder, names):
+        secret = account.password if show_passwords else "(password in accounts.json)"
+        typer.echo(f"{account.coder:<16} {account.email:<40} {secret}")
+    typer.echo(f"kept in {folder / 'accounts.json'}, readable by you only")
+
+
+@app.command()
+def push(
+    sample: SampleArgument,
+    home: HomeOption = None,
+    model_url: Annotated[
+        str,
+        typer.Option(help="A running 'labelstudio suggest' that shows the suggestions instead."),
+    ] = "",
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Put a sample before its coders, in a project for each; what is there already stays.
+
+    Example: workbench labelstudio push week-1
+    """
+    from workbench.pipeline.labelstudio import push_sample
+
+    with Bars() as bars:
+        pushed = push_sample(workspace, sample, _home(home), model_url=model_url, on_progress=bars)
+    for each in pushed:
+        typer.echo(f"{each.coder:<16} {each.n_new} new, {each.n_known} there already  {each.url}")
+
+
+@app.command()
+def pull(
+    sample: SampleArgument,
+    home: HomeOption = None,
+    every: Annotated[
+        float, typer.Option(min=0, help="Pull again after so many seconds; 0: once.")
+    ] = 0,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Take in what coders have submitted since the last time, as decisions.
+
+    Every offset, code and quotation is checked; what cannot be believed is named, kept beside
+    the batch, and looked at again the next time (exit code 3). With --every the command goes on
+    until it is interrupted.
+
+    Example: workbench labelstudio pull week-1
+    """
+    n_problems = 0
+    for n_problems in _pulls(workspace, sample, _home(home), every):
+        if every:
+            typer.echo(f"again in {every:.0f} s")
+    if n_problems:
+        raise typer.Exit(code=3)
+
+
+def _pulls(workspace: Path, sample: str, home: Path, every: float) -> Iterator[int]:
+    """Pull once, or again and again; how many problems there were each time."""
+    from workbench.pipeline.labelstudio import pull_sample
+
+    while True:
+        with Bars() as bars:
+            pulled = pull_sample(workspace, sample, home, on_progress=bars)
+        for each in pulled:
+            skipped = f", {each.n_skipped} skipped" if each.n_skipped else ""
+            typer.echo(
+                f"{each.coder:<16} {each.n_submitted} of {each.n_tasks} submitted{skipped}; "
+                f"{each.n_decisions} new decisions"
+            )
+            for line in each.problems:
+                typer.echo(f"  problem: {line}", err=True)
+            for line in each.notes:
+                typer.echo(f"  note: {line}", err=True)
+        yield sum(len(each.problems) for each in pulled)
+        if not every:
+            return
+        time.sleep(every)
