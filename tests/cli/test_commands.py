@@ -18,8 +18,8 @@ COMMANDS = (
     ["init"], ["add"], ["run"], ["status"], ["show"], ["report"], ["verify"], ["evaluate"],
     ["suggest"], ["edit"], ["import", "cases"], ["agreement"], ["decisions"], ["sample"],
     ["adjudicate", "list"], ["adjudicate", "apply"], ["adjudicate", "feedback"], ["gold", "lock"],
-    ["gold", "check"], ["import", "passages"], ["codebook", "check"], ["codebook", "list"], ["codebook", "show"],
-    ["codebook", "diff"],
+    ["gold", "check"], ["import", "passages"], ["codebook", "check"],
+    ["codebook", "list"], ["codebook", "show"], ["codebook", "diff"],
 )  # fmt: skip
 runner = CliRunner()
 
