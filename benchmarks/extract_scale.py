@@ -6,7 +6,7 @@ Memory: files of 250, 500 and 1,000 pages are joined from the pages of the folde
 real reviews beside the project), each read in a fresh process; "this side" is the peak of the
 process that receives all pages, "child" that of the process that reads them.
 
-Two processes: the same files by the engine with one worker and with two, wall seconds, both
+Two processes: the same files, without text recognition, by the engine with one worker and with two, wall seconds, both
 twice, the faster counts. On a machine with other work the ratio says little: the load is printed.
 """
 
@@ -18,15 +18,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 
 from workbench.engine import EngineSettings
 from workbench.engine import map as engine_map
-from workbench.extract import read_document
+from workbench.extract import ExtractSettings, OcrSettings, read_document
 
 SHARED = Path(os.environ.get("WORKBENCH_SHARED", Path(__file__).parents[2] / "shared"))
+SETTINGS = replace(ExtractSettings(), ocr=OcrSettings(is_on=False))
 LENGTHS = (250, 500, 1_000)
 MAX_FILE_BYTES = 3 * 2**20  # of the files that are joined
 READ_ONE = """
@@ -57,7 +59,7 @@ def join(paths: list[Path], n_pages: int, target: Path) -> None:
 
 def count_pages(path: Path) -> int:
     """The step that is timed."""
-    return len(read_document(path).pages)
+    return len(read_document(path, SETTINGS).pages)
 
 
 def timed(paths: list[Path], n_workers: int) -> tuple[float, int]:
