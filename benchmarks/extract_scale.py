@@ -6,8 +6,9 @@ Memory: files of 250, 500 and 1,000 pages are joined from the pages of the folde
 real reviews beside the project), each read in a fresh process; "this side" is the peak of the
 process that receives all pages, "child" that of the process that reads them.
 
-Two processes: the same files, without text recognition, by the engine with one worker and with two, wall seconds, both
-twice, the faster counts. On a machine with other work the ratio says little: the load is printed.
+Two processes: the same files, without text recognition, by the engine with one worker and with two,
+wall seconds, both twice, the faster counts. On a machine with other work the ratio says little: the
+load is printed.
 """
 
 from __future__ import annotations
