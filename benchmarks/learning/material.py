@@ -22,7 +22,9 @@ from workbench.learn.models import (
     load_minilm,
 )
 from workbench.learn.models.features.embedding import Adapter, Scorer
+from workbench.learn.models.units import may_assert, plain
 from workbench.learn.truth import load_truth
+from workbench.pipeline.suggesting.kinds import guess_kind
 from workbench.records import Coding
 
 ROOT = Path(__file__).parents[2]
@@ -110,15 +112,13 @@ def labelled(codes: Codebook) -> list[LabelledDocument]:
 
 
 def _views(coder: Coder, document: LabelledDocument) -> tuple[tuple[Coding, ...], ...]:
-    stated = _rules(coder, document)
-    if document.kind == "review":
-        return (stated,)
-    bare = replace(document, document=replace(document.document, review_type=""))
-    return stated, _rules(coder, bare)
-
-
-def _rules(coder: Coder, document: LabelledDocument) -> tuple[Coding, ...]:
-    return coder.code(document.document, document.segments)[1]
+    """The document read as it is, and each of its segments read alone."""
+    alone: list[Coding] = []
+    for segment in filter(may_assert, document.segments):
+        kind = guess_kind([segment.text])
+        bare = replace(document.document, review_type=kind)
+        alone += coder.code(bare, (plain(segment),))[1]
+    return coder.code(document.document, document.segments)[1], tuple(alone)
 
 
 def passage_ids(name: str) -> frozenset[str]:

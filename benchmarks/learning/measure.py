@@ -29,7 +29,9 @@ from workbench.learn.models.fitting.measures import Figures, Share, figures
 from workbench.learn.models.fitting.validation import Unseen, apply_model, joined
 from workbench.learn.models.model import Model
 
-REVIEWS, PASSAGES, BARE = "reviews", "passages", "bare passages"
+REVIEWS, PASSAGES = "reviews", "passages"
+#: The same, each segment read alone, as ``workbench suggest`` reads a passage.
+BARE = {"bare paragraphs of reviews": REVIEWS, "bare passages": PASSAGES}
 Fold = tuple[int, Model, list[LabelledDocument], FoldScorer | None]
 
 
@@ -60,7 +62,7 @@ def tested(documents: Sequence[LabelledDocument]) -> dict[str, list[LabelledDocu
     double = material.passage_ids(material.DOUBLE_CODED)
     passages = [each for each in documents if each.document.document_id in double]
     reviews = [each for each in documents if each.kind == "review"]
-    return {REVIEWS: reviews, PASSAGES: passages, BARE: passages}
+    return {REVIEWS: reviews, PASSAGES: passages}
 
 
 def show(name: str, numbers: Figures, *, per_code: bool) -> None:
@@ -121,16 +123,15 @@ def measure(
     lines: list[str] = []
     start = time.monotonic()
     for fold, model, left_out, scorer in fitted(documents, embedder, tuned):
-        for name, part in tested(left_out).items():
-            view = 1 if name == BARE else 0
-            said = apply_model(model, part, embedder, view, scorer)
-            for variant, unseen in said.items():
+        counted = tested(left_out)
+        for name in (*counted, *BARE):
+            part, view = counted[BARE.get(name, name)], int(name in BARE)
+            for variant, unseen in apply_model(model, part, embedder, view, scorer).items():
                 found.setdefault((name, variant), []).append(unseen)
         if predictions is not None:
             stored = StoredModel(model=model, name="fold", sha256="-")
             coder = ModelCoder(stored, material.codebook(), embedder, scorer)
-            parts = tested(left_out)
-            lines += [predicted(coder, each) for each in (*parts[REVIEWS], *parts[PASSAGES])]
+            lines += [predicted(coder, each) for part in counted.values() for each in part]
             predictions.write_text("".join(lines), encoding="utf-8")
         print(f"fold {fold}: {time.monotonic() - start:.0f} s", flush=True)
     return {key: joined(parts) for key, parts in found.items()}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from model_examples import segments_of
 
 from workbench.learn.models.features.lexical import NAME, fit_lexical, plain_words, word_terms
 from workbench.learn.models.features.sentences import split_clauses, split_sentences
+from workbench.learn.models.units import units_of
+from workbench.records import SectionRole
 
 
 @pytest.mark.parametrize(
@@ -96,3 +100,18 @@ def test_rows_have_length_one_and_unknown_texts_none() -> None:
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     np.testing.assert_allclose(lengths[:3], 1, atol=1e-6)
     assert lengths[3] == 0
+
+
+def test_alone_a_segment_has_lost_its_document_but_not_its_words() -> None:
+    texts = ("The first visit was missed.", "Agencies should record every visit.")
+    fact, advice = segments_of(texts)
+    advice = replace(advice, section_role=SectionRole.RECOMMENDATIONS)
+    units = units_of([((replace(fact, section_role=SectionRole.FINDINGS), advice), "g")])
+    alone = units.alone()
+    assert not units.bare.any()
+    assert alone.bare.all()
+    assert alone.segments[0].section_role is SectionRole.FACTS
+    assert alone.segments[0].number == ""
+    assert alone.segments[0].text == texts[0]
+    assert alone.segments[1] == advice  # it states no facts, alone or not
+    assert alone.asserted.tolist() == units.asserted.tolist() == [True, False]

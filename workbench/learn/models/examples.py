@@ -41,8 +41,8 @@ class Label:
 class LabelledDocument:
     """A document, all that is coded in it, and what the rules said of it.
 
-    ``rule_views`` are the rules' codings of its segments. There may be several: a bare passage
-    is read once with the kind of its document stated and once without.
+    ``rule_views`` are the rules' codings of its segments: first as they stand in their document,
+    then, if there is a second, each read alone, as a bare passage without a document is.
     """
 
     name: str  # as its file names it: of a truth or of a passage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +65,14 @@ class Units:
         """Whether each row may state facts of the case."""
         return np.array([may_assert(segment) for segment in self.segments], dtype=bool)
 
+    def alone(self) -> Units:
+        """The same as if each segment that may state facts were a passage without a document."""
+        return replace(
+            self,
+            segments=tuple(plain(s) if may_assert(s) else s for s in self.segments),
+            bare=np.ones(len(self.segments), dtype=bool),
+        )
+
     def best(self, scores: Floats) -> tuple[Floats, Floats]:
         """For each row the highest and the second highest score among its sentences."""
         first = np.full((len(self.segments), scores.shape[1]), -np.inf, dtype=np.float32)
@@ -80,6 +88,17 @@ def may_assert(segment: Segment) -> bool:
     return (
         segment.kind not in UNREAD_KINDS | UNASSERTED_KINDS
         and segment.section_role not in UNASSERTED_SECTIONS
+    )
+
+
+def plain(segment: Segment) -> Segment:
+    """A segment without what its document tells of it."""
+    return replace(
+        segment,
+        kind=SegmentKind.PARAGRAPH,
+        section_role=SectionRole.FACTS,
+        number="",
+        section_path=(),
     )
 
 

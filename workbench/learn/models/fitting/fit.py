@@ -272,14 +272,15 @@ def stack_data(
         ]
         rules = rule_signals(units, codings, task.codes)
         signals = signals_of(units, unseen, rules, similarity, tuned)
+        seen = units.alone() if view else units
         data = StackData(
-            evidence=evidence(units, signals, frequency(targets, task.asserted)),
+            evidence=evidence(seen, signals, frequency(targets, task.asserted)),
             candidates=candidates_of(signals, task.asserted) & counted,
             counted=counted,
             targets=targets.rows,
             weights=weights.astype(np.float32),
             groups=units.groups,
-            bare=units.bare,
+            bare=seen.bare,
         )
         parts.append(data.part(np.flatnonzero(n_views > view)))
     return StackData.joined(parts)

@@ -111,7 +111,7 @@ def apply_model(
         model: Fitted on others.
         documents: Labelled.
         embedder: Of the fit; None: only the variant of words is asked.
-        view: Which reading of the rules is used.
+        view: Which reading of the rules is used; from 1 on each segment stands alone.
         scorer: What a tuned encoder says; by default the embedder with the model's adapter.
     """
     units = units_of([(document.segments, document.group) for document in documents])
@@ -120,7 +120,7 @@ def apply_model(
         scorer = embedder.tuned(adapter)
     sight = look(units, model.spaces, embedder, scorer)
     return {
-        name: _unseen(model, variant, documents, units, view, sight)
+        name: _unseen(model, variant, documents, units.alone() if view else units, view, sight)
         for name, variant in model.variants.items()
         if name != EMBEDDING or embedder is not None
     }
