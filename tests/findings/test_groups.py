@@ -123,6 +123,28 @@ def test_log_odds_follow_the_formula_of_the_paper() -> None:
     assert made["home"].z < 0 < made["debt"].z
 
 
+def test_a_group_that_speaks_more_of_a_factor_says_so_whatever_its_length() -> None:
+    # Both groups have both factors in every case; the first speaks of drugs three times as often.
+    cases, codings, area = [], [], {}
+    for number in range(20):
+        name, first = f"c{number:02d}", number < 10
+        found = [passage(name, CODE, 10 * n) for n in range(6 if first else 2)]
+        found += [passage(name, "ipa_pattern", 500 + 10 * n) for n in range(2)]
+        found += [passage(name, "alcohol_misuse", 900 + 10 * n) for n in range(2)][: number % 3]
+        cases.append(made_case(name, found))
+        codings += found
+        area[name] = "N" if first else "S"
+    made = findings_of(cases, codings, groups={"area": area})
+    alcohol = dict(made["group-area-n__alcohol_misuse"].statistics)
+    by_hand = distinctive(
+        {CODE: 60, "ipa_pattern": 20, "alcohol_misuse": 9},
+        {CODE: 20, "ipa_pattern": 20, "alcohol_misuse": 10},
+    )["alcohol_misuse"]
+    assert alcohol["passages_z"] == pytest.approx(by_hand.z)
+    assert alcohol["passages_log_odds_ratio"] == pytest.approx(by_hand.log_odds_ratio)
+    assert by_hand.z < 0
+
+
 def test_a_rare_name_is_drawn_to_no_difference() -> None:
     common, rare = {"a": 100, "b": 900}, {"a": 50, "b": 950}
     with_rare = distinctive(common | {"once": 1}, rare)

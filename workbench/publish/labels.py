@@ -123,6 +123,8 @@ STATISTICS = {
     "p_adjusted": "p-value among reviews of one kind and like length",
     "q_adjusted": "q-value among reviews of one kind and like length",
     "survives": "Survives false-discovery control both ways (1: yes)",
+    "passages_log_odds_ratio": "Log-odds of a passage to be about it, less those in the others",
+    "passages_z": "The same in its standard errors (Monroe, Colaresi and Quinn 2008)",
     "n_others": "Cases of the other groups",
     "n_others_with": "Of those, cases with the factor",
     "difference": "Share of the group less that of the others",

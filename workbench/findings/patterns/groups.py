@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.findings.intervals import share_difference
+from workbench.findings.patterns.log_odds import Distinctive, distinctive
 from workbench.findings.patterns.stratified import pooled_pairs, strata_of
 from workbench.findings.patterns.typology import SEPARATOR
 from workbench.findings.significance import (
@@ -57,6 +58,7 @@ class _Contrast:
     n_others: int  # cases of the others with it
     test: ExactTest
     p_among_like: float  # NaN where it is not defined
+    in_passages: Distinctive | None  # its part in all affirmed passages; None where undefined
 
 
 def group_findings(table: CaseTable, groups: Groups) -> Iterator[Finding]:
@@ -65,8 +67,10 @@ def group_findings(table: CaseTable, groups: Groups) -> Iterator[Finding]:
     A group has its size as a share of the grouping's cases. For each factor that enough cases
     of the grouping have, and each group: the share of the group's cases (``estimate``, Wilson),
     and in ``statistics`` the share of the other groups together, the difference with Newcombe's
-    interval, and, when the difference is a discovery, ``only_length``: 1 if it is none among
-    reviews of one kind and like length.
+    interval; ``passages_log_odds_ratio`` and ``passages_z`` (see ``distinctive``): how much more
+    of the group's affirmed passages are about the factor, whatever their number; and, when the
+    difference is a discovery, ``only_length``: 1 if it is none among reviews of one kind and
+    like length.
     """
     for grouping in sorted(groups):
         made = _groups_of(table, grouping, groups[grouping])
@@ -140,6 +144,7 @@ def _contrasts(table: CaseTable, group: _Group) -> Iterator[_Contrast]:
         if table.settings.min_cases_for_pairs <= n_with[column] < len(both)
     ]
     p_among_like = _among_like(table, present, group, columns)
+    in_passages = distinctive(_passages(table, inside), _passages(table, others))
     for column, p_like in zip(columns, p_among_like, strict=True):
         with_it = [place for place in inside if present[place, column]]
         n_all = int(n_with[column])
@@ -150,7 +155,20 @@ def _contrasts(table: CaseTable, group: _Group) -> Iterator[_Contrast]:
             n_others=n_all - len(with_it),
             test=fisher_exact(len(with_it), len(inside), n_all, len(both)),
             p_among_like=p_like,
+            in_passages=in_passages.get(table.factors[column].code_id),
         )
+
+
+def _passages(table: CaseTable, places: Sequence[int]) -> dict[str, int]:
+    """How many passages of the cases affirm each factor."""
+    return {
+        code.code_id: sum(
+            len(state.codings_for)
+            for place in places
+            for state in table.states(code.code_id, place, None)
+        )
+        for code in table.factors
+    }
 
 
 def _among_like(
@@ -189,6 +207,11 @@ def _finding(table: CaseTable, each: _Contrast, q_value: float | None) -> Findin
     ]
     if not isnan(each.p_among_like):
         statistics.append(("p_adjusted", each.p_among_like))
+    if each.in_passages is not None:
+        statistics += [
+            ("passages_log_odds_ratio", each.in_passages.log_odds_ratio),
+            ("passages_z", each.in_passages.z),
+        ]
     level = table.settings.false_discovery_level
     is_drift = False
     if q_value is not None and q_value <= level:
