@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,10 @@ from label_studio_server import FakeServer, submit
 from lent import reading, region
 
 from workbench.annotate.sampling import AssignSettings, Method, SampleSettings
-from workbench.codebook import default_codebook_path
-from workbench.pipeline.annotation.places import CODEBOOK
 from workbench.pipeline.annotation.samples import draw_sample
 from workbench.pipeline.labelstudio import Pulled, pull_sample, push_sample
 from workbench.pipeline.labelstudio.batches import read_batch
+from workbench.pipeline.workspace import create_workspace
 from workbench.records import Action
 from workbench.store import readings
 from workbench.store.decisions import chain_problems, read_decisions
@@ -25,10 +23,9 @@ ANNA, BEN = 2, 3
 
 def make_sampled_workspace(root: Path, *coders: str) -> None:
     """A workspace whose three passages are coded by all coders, blind, then with suggestions."""
-    with Workspace.create(root) as workspace:
+    create_workspace(root)
+    with Workspace.open(root) as workspace:
         readings.save_reading(workspace, reading())
-    (root / CODEBOOK).parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(default_codebook_path(), root / CODEBOOK)
     draw_sample(
         root, "week-1", SampleSettings(n_units=3, method=Method.RANDOM), None,
         AssignSettings(coders=coders, overlap=1.0, blind=1.0, second_look=True),

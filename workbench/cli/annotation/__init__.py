@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from workbench.cli.annotation import adjudication, agreement, importing, sampling, trail
+from workbench.cli.annotation import (
+    adjudication,
+    agreement,
+    importing,
+    labelstudio,
+    sampling,
+    trail,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -14,3 +21,4 @@ def register(app: typer.Typer) -> None:
     adjudication.register(app)
     importing.register()
     trail.register(app)
+    app.add_typer(labelstudio.app, name="labelstudio")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.options import HERE, WorkspaceOption
 from workbench.cli.progress import Bars
+
+if TYPE_CHECKING:
+    from workbench.pipeline.labelstudio import Pulled
 
 app = typer.Typer(no_args_is_help=True, help="Code samples in Label Studio and take them back.")
 
@@ -145,32 +148,46 @@ def pull(
 
     Example: workbench labelstudio pull week-1
     """
-    n_problems = 0
-    for n_problems in _pulls(workspace, sample, _home(home), every):
-        if every:
-            typer.echo(f"again in {every:.0f} s")
-    if n_problems:
+    from workbench.pipeline.labelstudio import pull_sample
+
+    folder = _home(home)
+    while True:
+        with Bars() as bars:
+            pulled = pull_sample(workspace, sample, folder, on_progress=bars)
+        _print(pulled)
+        if not every:
+            break
+        time.sleep(every)
+    if any(each.problems for each in pulled):
         raise typer.Exit(code=3)
 
 
-def _pulls(workspace: Path, sample: str, home: Path, every: float) -> Iterator[int]:
-    """Pull once, or again and again; how many problems there were each time."""
-    from workbench.pipeline.labelstudio import pull_sample
+@app.command()
+def suggest(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 9090,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Serve suggestions to Label Studio on this machine, until interrupted.
 
-    while True:
-        with Bars() as bars:
-            pulled = pull_sample(workspace, sample, home, on_progress=bars)
-        for each in pulled:
-            skipped = f", {each.n_skipped} skipped" if each.n_skipped else ""
-            typer.echo(
-                f"{each.coder:<16} {each.n_submitted} of {each.n_tasks} submitted{skipped}; "
-                f"{each.n_decisions} new decisions"
-            )
-            for line in each.problems:
-                typer.echo(f"  problem: {line}", err=True)
-            for line in each.notes:
-                typer.echo(f"  note: {line}", err=True)
-        yield sum(len(each.problems) for each in pulled)
-        if not every:
-            return
-        time.sleep(every)
+    Tasks that were pushed get exactly the suggestions that are on record for them, blind tasks
+    none. A server on the same machine must be started with --local-models.
+
+    Example: workbench labelstudio suggest --workspace my-review
+    """
+    from workbench.pipeline.labelstudio.suggesting import serve_suggestions
+
+    typer.echo(f"serving suggestions at http://127.0.0.1:{port}; stop with Ctrl-C")
+    serve_suggestions(workspace, port)
+
+
+def _print(pulled: Iterable[Pulled]) -> None:
+    for each in pulled:
+        skipped = f", {each.n_skipped} skipped" if each.n_skipped else ""
+        typer.echo(
+            f"{each.coder:<16} {each.n_submitted} of {each.n_tasks} submitted{skipped}; "
+            f"{each.n_decisions} new decisions"
+        )
+        for line in each.problems:
+            typer.echo(f"  problem: {line}", err=True)
+        for line in each.notes:
+            typer.echo(f"  note: {line}", err=True)

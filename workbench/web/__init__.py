@@ -1,0 +1,1 @@
+"""Web services of the workbench; the only door to FastAPI."""
