@@ -109,6 +109,20 @@ def test_the_check_tells_what_loading_lets_pass(
     assert [p for p in problems if problem in p] if problem else problems == []
 
 
+def test_the_check_names_file_line_entry_and_remedy(
+    codebook: Codebook, context_path: Path, tmp_path: Path
+) -> None:
+    write(tmp_path / "context.yaml", context_path.read_text(encoding="utf-8"))
+    lexicon = context_path.with_name("lexicon.yaml").read_text(encoding="utf-8")
+    broken = lexicon.replace(LINE, f"{LINE}\n      - plans ~ emotional abuse", 1)
+    write(tmp_path / "lexicon.yaml", broken)
+    number = broken.splitlines().index("      - plans ~ emotional abuse") + 1
+    assert check_rules(tmp_path / "context.yaml", codebook) == [
+        f"lexicon.yaml, line {number}: codes.ace_emotional_abuse: 'plans ~ emotional abuse' finds "
+        "what 'plan ~ emotional abuse' finds; keep one"
+    ]
+
+
 def test_a_missing_context_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CodebookError, match="cannot be read"):
         load_context(tmp_path / "context.yaml")

@@ -27,24 +27,33 @@ FileOption = Annotated[
 ]
 
 
+def _found(path: Path | None) -> Path:
+    return path or (IN_WORKSPACE if IN_WORKSPACE.is_file() else default_codebook_path())
+
+
 def _load(path: Path | None) -> Codebook:
-    here = IN_WORKSPACE if IN_WORKSPACE.is_file() else default_codebook_path()
-    return load_codebook(path or here)
+    return load_codebook(_found(path))
 
 
 @app.command()
 def check(path: FileArgument = None) -> None:
-    """Check a codebook; every problem is listed at once.
+    """Check a codebook and the rules for coding beside it; every problem is listed at once.
+
+    The rules are context.yaml (triggers, people, times) and lexicon.yaml (patterns).
 
     Example: workbench codebook check annotations/codebook/causation_factors.yaml
     """
-    codebook = _load(path)
+    from workbench.pipeline.coders.checking import check_annotations
+
+    codebook, has_rules = check_annotations(_found(path))
     n_attributes = len(codebook.codes) - len(codebook.factors)
     typer.echo(
         f"{codebook.codebook_id} {codebook.version} is sound: {len(codebook.factors)} factors, "
         f"{n_attributes} incident attributes, "
         f"{sum(len(code.cues) for code in codebook.codes)} cues."
     )
+    if has_rules:
+        typer.echo("The rules beside it (context.yaml, lexicon.yaml) are sound.")
 
 
 @app.command("list")

@@ -64,6 +64,7 @@ class TimingRules:
 
     def __init__(self, terms: Terms, context: Mapping[str, frozenset[str]]) -> None:
         self._school_age = context["school_age_codes"]
+        self._lasting = context["lasting_codes"]
         self._terms = {
             _TIMES[name]: terms.add(phrases) for name, phrases in context.items() if name in _TIMES
         }
@@ -94,7 +95,8 @@ class TimingRules:
         for time in (Temporality.PAST, Temporality.CURRENT):
             if within(spans.get(self._terms[time], ()), *sentence):
                 return time
-        return Temporality.PAST
+        # What lasts is there at the incident too, unless the text says that it was over.
+        return Temporality.CURRENT if code.code_id in self._lasting else Temporality.PAST
 
     @staticmethod
     def of_assertion(assertion: Assertion) -> Temporality | None:

@@ -93,6 +93,7 @@ class SubjectContext:
 class Context:
     """All of the file, with the hash of its bytes."""
 
+    version: str  # of the file's form
     assertion: AssertionContext
     people: PeopleContext
     subjects: SubjectContext
@@ -122,6 +123,7 @@ def read_context(entry: Entry, content_hash: str, problems: list[str]) -> Contex
     temporality = entry.entry("temporality")
     strengths = entry.entry("strengths")
     context = Context(
+        version=version,
         assertion=_assertion(entry.entry("assertion")),
         people=_people(entry.entry("people")),
         subjects=_subjects(entry.entry("subjects")),
@@ -141,7 +143,15 @@ def read_context(entry: Entry, content_hash: str, problems: list[str]) -> Contex
     return context
 
 
-_TIMES = ("school_age_codes", "childhood", "index_incident", "post_incident", "past", "current")
+_TIMES = (
+    "school_age_codes",
+    "lasting_codes",
+    "childhood",
+    "index_incident",
+    "post_incident",
+    "past",
+    "current",
+)
 
 
 def _temporality(entry: Entry) -> Mapping[str, frozenset[str]]:
