@@ -96,7 +96,7 @@ def test_the_valence_of_a_factor_that_has_none_is_not_asked() -> None:
     assert state_of(codings, "carer_role", SubjectRole.VICTIM) is State.PRESENT
 
 
-def test_a_state_names_its_codings_once_in_the_order_given_and_scores_the_best() -> None:
+def test_a_state_names_its_codings_once_in_the_order_given() -> None:
     codings = [
         coding("drug_misuse", start=0, score=0.4),
         coding("drug_misuse", start=0, score=0.9, source="model:other@1"),
@@ -108,7 +108,41 @@ def test_a_state_names_its_codings_once_in_the_order_given_and_scores_the_best()
     assert state.codings_for == (codings[0].coding_id, codings[3].coding_id)
     assert state.codings_against == (codings[2].coding_id,)
     assert state.codings_suspected == (codings[4].coding_id,)
-    assert state.score == 0.9
+    assert state.score == 0.9  # "words" is one wording, whoever coded it and wherever
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        pytest.param([0.6], 0.6, id="one passage"),
+        pytest.param([0.5, 0.5], 0.75, id="two of even chances"),
+        pytest.param([0.9, 0.2, 0.5], 0.96, id="three"),
+        pytest.param([0.3, 1.0], 1.0, id="a person settles it"),
+        pytest.param([0.0, 0.0], 0.0, id="no trust at all"),
+    ],
+)
+def test_passages_combine_to_the_chance_that_one_is_right(
+    scores: list[float], expected: float
+) -> None:
+    codings = [
+        coding("drug_misuse", start=20 * n, score=score, text=f"words {n}")
+        for n, score in enumerate(scores)
+    ]
+    (state,) = case_states(codings, CODEBOOK)
+    assert state.score == pytest.approx(expected)
+    (turned,) = case_states(codings[::-1], CODEBOOK)
+    assert turned.score == state.score
+
+
+def test_another_passage_never_lowers_the_chance_and_the_same_words_do_not_raise_it() -> None:
+    one = coding("drug_misuse", score=0.5, text="He drank")
+    again = coding("drug_misuse", document="summary", score=0.4, text="he  drank")
+    other = coding("drug_misuse", start=90, score=0.1, text="another")
+    chances = [
+        case_states(codings, CODEBOOK)[0].score
+        for codings in ([one], [one, again], [one, again, other])
+    ]
+    assert chances[0] == chances[1] < chances[2]
 
 
 def test_an_incident_attribute_has_no_state() -> None:

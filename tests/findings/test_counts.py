@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,15 @@ def test_an_ace_count_has_bounds(
     made = findings_of([made_case("a", codings, people)], codings)
     said = dict(made["aces-index_child-case-a"].statistics)
     assert (said["at_least"], said["at_most"]) == expected
+    assert said["surely_at_least"] == said["at_least"]  # people coded
+
+
+def test_items_of_which_the_coder_is_not_sure_are_told_apart() -> None:
+    codings = [ace(0), ace(1, start=50)]
+    case = made_case("a", codings, [child("P1")])
+    unsure = replace(case, states=(replace(case.states[0], score=0.5), case.states[1]))
+    said = dict(findings_of([unsure], codings)["aces-index_child-case-a"].statistics)
+    assert (said["at_least"], said["surely_at_least"]) == (2, 1)
 
 
 def test_an_experience_outside_the_ten_items_is_not_counted_among_them() -> None:

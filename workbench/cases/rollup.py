@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import prod
 
 from workbench.codebook import Codebook
 from workbench.records import (
@@ -52,7 +53,8 @@ def case_states(codings: Sequence[Coding], codebook: Codebook) -> tuple[CaseStat
 
     Returns:
         One state for each code and role with an affirmed, negated or suspected coding, in the
-        order of the codebook, then of the roles.
+        order of the codebook, then of the roles. ``score`` is the chance that one of the
+        passages for it is right (``chance_of``).
 
     Raises:
         KeyError: A coding uses a code that the codebook does not have.
@@ -132,11 +134,28 @@ def _state(code_id: str, role: SubjectRole, evidence: _Evidence) -> CaseState:
         code_id=code_id,
         subject_role=role,
         state=state,
-        score=max(coding.score for coding in deciding),
+        score=chance_of(deciding),
         codings_for=_ids(evidence.affirmed),
         codings_against=_ids(evidence.negated),
         codings_suspected=_ids(evidence.suspected),
     )
+
+
+def chance_of(codings: Iterable[Coding]) -> float:
+    """The chance (0-1) that at least one of the passages is right, if their scores are chances.
+
+    Each wording counts once, with its highest score: a review and its summary are no two
+    witnesses. A person's coding has the score 1 and settles it. The scores of rules are ranks
+    of trust; that they combine to chances all the same is measured in ``benchmarks``.
+
+    Source: Pearl (1988), Probabilistic Reasoning in Intelligent Systems, section 4.3.2 (noisy or).
+    """
+    best: dict[str, float] = {}
+    for coding in codings:
+        wording = " ".join(coding.text.lower().split())
+        best[wording] = max(best.get(wording, 0.0), coding.score)
+    # Sorted, so that the order of the passages does not change the last digit.
+    return 1.0 - prod(1.0 - score for score in sorted(best.values()))
 
 
 def _ids(codings: Sequence[Coding]) -> tuple[str, ...]:

@@ -137,6 +137,7 @@ STATISTICS = {
     "exploratory": "Exploratory (1: yes)",
     "n_factors_present": "Factors that at least one case has",
     "at_least": "Items at least",
+    "surely_at_least": "Items at least, without those of which the coder is not sure",
     "at_most": "Items at most: all but those that the review rules out",
     "n_ruled_out": "Items that the review rules out",
     "population": "Population of the group",

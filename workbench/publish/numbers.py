@@ -21,7 +21,7 @@ COUNTED = {"cases": "case", "passages": "coding", "items": "factor", "factors": 
 #: How the names of further figures begin that are counts, or lie between counts.
 COUNT_LIKE = (
     "n_", "median", "minimum", "maximum", "least", "most", "odds_ratio_corrected", "at_least",
-    "at_most", "population", "per", "survives", "exploratory", "only_length",
+    "surely_at_least", "at_most", "population", "per", "survives", "exploratory", "only_length",
 )  # fmt: skip
 #: Measures whose estimate is no share of their numerator in their denominator.
 NO_SHARE = frozenset({"length_correlation", "prevalence_corrected", "rate"})

@@ -124,7 +124,7 @@ class CaseState:
     code_id: str
     subject_role: SubjectRole
     state: State
-    score: float = 0.0  # 0-1: the highest score among the codings for the state
+    score: float = 0.0  # 0-1: the chance that one of the codings for the state is right
     codings_for: tuple[str, ...] = ()  # ids of affirmed codings that count
     codings_against: tuple[str, ...] = ()  # ids of negated codings that count
     codings_suspected: tuple[str, ...] = ()  # reported beside, never counted
