@@ -43,6 +43,12 @@ class FakeClient:
         server.request(account.token)
         self.user_id = server.user_ids[account.token]
 
+    def __enter__(self) -> FakeClient:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
     def email(self) -> str:
         return self.account.email
 

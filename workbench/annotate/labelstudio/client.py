@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 from workbench.annotate.labelstudio.server.home import Account
 from workbench.errors import (
@@ -24,14 +24,30 @@ class Client:
 
     def __init__(self, url: str, account: Account) -> None:
         # The library takes its time to import, and most commands never need it.
+        import httpx
         from label_studio_sdk import LabelStudio
 
         self.url, self.account = url, account
-        with self._errors():
-            self._sdk: Any = LabelStudio(  # type: ignore[no-untyped-call]
-                base_url=url, api_key=account.token, timeout=_TIMEOUT_S
-            )
-            self.user_id = int(self._sdk.users.whoami().id or 0)
+        self._connection = httpx.Client(timeout=_TIMEOUT_S, follow_redirects=True)
+        try:
+            with self._errors():
+                self._sdk: Any = LabelStudio(  # type: ignore[no-untyped-call]
+                    base_url=url, api_key=account.token, httpx_client=self._connection
+                )
+                self.user_id = int(self._sdk.users.whoami().id or 0)
+        except LabelStudioError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close its connections; it cannot be used any more."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def email(self) -> str:
         """The address that the server knows for the token."""
@@ -79,6 +95,11 @@ class Client:
         with self._errors(title):
             self._sdk.projects.update(project_id, label_config=config)
 
+    def delete_project(self, project_id: int, title: str) -> None:
+        """Delete a project with all that was coded in it."""
+        with self._errors(title):
+            self._sdk.projects.delete(project_id)
+
     def add_tasks(self, project_id: int, title: str, tasks: Sequence[Mapping[str, object]]) -> None:
         """Add tasks, all of them or none."""
         request: Any = list(tasks)
@@ -107,9 +128,8 @@ class Client:
         with self._errors():
             known = [str(each.url) for each in self._sdk.ml.list(project=project_id)]
             if url not in known:
-                self._sdk.ml.create(
-                    url=url, project=project_id, title=title, is_interactive=True, timeout=60.0
-                )
+                self._sdk.ml.create(url=url, project=project_id, title=title, is_interactive=True)
+            self._sdk.projects.update(project_id, evaluate_predictions_automatically=True)
 
     def _tasks(self, project_id: int, title: str, fields: str) -> Iterator[Mapping[str, Any]]:
         wanted: Any = fields

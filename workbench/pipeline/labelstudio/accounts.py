@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from workbench.annotate.labelstudio.client import Client
@@ -28,8 +29,9 @@ def set_up_accounts(home: Path, coders: Iterable[str]) -> tuple[Account, ...]:
     return accounts
 
 
-def clients_of(home: Path, coders: Sequence[str]) -> Mapping[str, Client]:
-    """Coder -> their own access to the server; no two of them are one person.
+@contextmanager
+def clients_of(home: Path, coders: Sequence[str]) -> Iterator[Mapping[str, Client]]:
+    """Coder -> their own access to the server, while the block lasts; no two are one person.
 
     Raises:
         LabelStudioError: A coder has no account.
@@ -45,7 +47,15 @@ def clients_of(home: Path, coders: Sequence[str]) -> Mapping[str, Client]:
             f"{home / 'accounts.json'}: has no account of {names}. Make it: workbench labelstudio "
             f"setup --coders {names}"
         )
-    clients = {coder: Client(secrets.url, accounts[coder]) for coder in coders}
+    with ExitStack() as stack:
+        clients = {
+            coder: stack.enter_context(Client(secrets.url, accounts[coder])) for coder in coders
+        }
+        _check_different(clients)
+        yield clients
+
+
+def _check_different(clients: Mapping[str, Client]) -> None:
     owners: dict[int, str] = {}
     for coder, client in clients.items():
         other = owners.setdefault(client.user_id, coder)
@@ -55,4 +65,3 @@ def clients_of(home: Path, coders: Sequence[str]) -> Mapping[str, Client]:
                 "nobody would know who decided what. Give each coder an account of their own "
                 "(workbench labelstudio setup)."
             )
-    return clients

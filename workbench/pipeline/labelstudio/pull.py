@@ -69,8 +69,10 @@ def pull_sample(
     coders = list(dict.fromkeys(each.coder for each in sample.assignments))
     batches = [read_batch(root, sample_name, coder) for coder in coders]
     rules = answer_rules(root)
-    clients = clients_of(home, coders)
-    return tuple(_pull(root, batch, clients[batch.coder], rules, on_progress) for batch in batches)
+    with clients_of(home, coders) as clients:
+        return tuple(
+            _pull(root, batch, clients[batch.coder], rules, on_progress) for batch in batches
+        )
 
 
 def _pull(

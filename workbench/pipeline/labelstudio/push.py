@@ -67,14 +67,14 @@ def push_sample(
     settings = settings or TaskSettings(with_predictions=not model_url)
     rules = answer_rules(root)
     batches = make_batches(root, sample, settings)
-    clients = clients_of(home, [batch.coder for batch in batches])
     pushed = []
-    for batch in batches:
-        client = clients[batch.coder]
-        project_id = _project(client, batch, rules, root / MOVES)
-        if model_url:
-            client.connect_model(project_id, model_url, "Case-review workbench")
-        pushed.append(_push(client, project_id, batch, settings, on_progress))
+    with clients_of(home, [batch.coder for batch in batches]) as clients:
+        for batch in batches:
+            client = clients[batch.coder]
+            project_id = _project(client, batch, rules, root / MOVES)
+            if model_url:
+                client.connect_model(project_id, model_url, "Case-review workbench")
+            pushed.append(_push(client, project_id, batch, settings, on_progress))
     return tuple(pushed)
 
 

@@ -110,7 +110,8 @@ def _sign_up_closed(url: str) -> Checked:
 def _account(url: str, account: Account) -> Checked:
     what = f"account of {account.coder}"
     try:
-        email = Client(url, account).email()
+        with Client(url, account) as client:
+            email = client.email()
     except WorkbenchError as error:
         return Checked(what=what, problem=str(error))
     if email.lower() != account.email.lower():
