@@ -25,6 +25,16 @@ OTHER_CAUSE = re.compile(r"^(?:2|ii)[.:]?$", re.IGNORECASE)
 POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$")
 SALUTATION = re.compile(r"^dear\s+(?:\S+\s*){1,10}$", re.IGNORECASE)
 ENDS_SENTENCE = re.compile(r"[.;,][”\"’)]?\d{0,2}$")
+#: A short line that stands apart and is no heading: farewells, dates, "Lead: the Trust".
+NO_HEADING = re.compile(
+    r"^(?:dear|yours|kind regards|signed|copy|cc)\b|^(?:\w+ )?(?:19|20)\d\d$|^\W"
+    r"|^[a-z]+(?: [a-z]+){0,2}:\s",
+    re.IGNORECASE,
+)
+MIRRORED_PT = 5.0  # between the left edges of odd and even pages
+APART = 1.3  # line pitches above a heading that is set like the body
+FEWEST_LINES_BELOW = 2
+WIDEST_SHARE = 0.75  # of its column that such a heading fills
 MAX_HEADING_WORDS = 28
 MAX_PLAIN_HEADING_WORDS = 7
 MAX_HEADING_LINES = 4
@@ -41,14 +51,14 @@ def set_kinds(
         is_telling: Whether a text is a usual heading of a review; such a line is one even
             where its type is that of the body.
     """
-    left = _usual_left(blocks)
-    numbers_left = _usual_number_left(blocks)
+    lefts = _lefts(blocks)
     previous: Block | None = None
-    for block in blocks:
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         if block.kind is SegmentKind.PARAGRAPH:
-            block.kind = _kind(block, previous, measures, (left, numbers_left))
+            block.kind = _kind(block, previous, measures, lefts[_parity(block)])
             if block.kind is SegmentKind.PARAGRAPH and _is_plain_heading(block, measures):
-                block.kind = SegmentKind.HEADING if is_telling(block.text) else block.kind
+                told = is_telling(block.text) or _stands_apart(block, previous, following, measures)
+                block.kind = SegmentKind.HEADING if told else block.kind
         previous = block
     _open_letter(blocks)
     _list_in_bold(blocks)
@@ -106,21 +116,39 @@ def _list_causes(blocks: Sequence[Block]) -> None:
                 lower.number, lower.n_label_words = first.rstrip(".:"), 1
 
 
+def _parity(block: Block) -> int:
+    return block.first.page % 2 if block.lines else 0
+
+
+def _lefts(blocks: Sequence[Block]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Left edges of most running text and of most numbers, on even and on odd pages.
+
+    They are told apart only where the margins are mirrored.
+    """
+    held = [
+        block
+        for block in blocks
+        if block.kind is SegmentKind.PARAGRAPH and block.lines and not block.region.cell
+    ]
+    by_parity = [[block for block in held if _parity(block) == parity] for parity in (0, 1)]
+    even, odd = (_usual_left(own) for own in by_parity)
+    if even and odd and abs(even - odd) > MIRRORED_PT:
+        numbers = [_usual_number_left(own) for own in by_parity]
+        return (even, numbers[0]), (odd, numbers[1])
+    both = _usual_left(held), _usual_number_left(held)
+    return both, both
+
+
 def _usual_left(blocks: Sequence[Block]) -> float:
-    """Left edge of most running text, in points."""
+    """Left edge of most text of the blocks, in points; 0 without blocks."""
     counts: Counter[int] = Counter()
     for block in blocks:
-        if block.kind is SegmentKind.PARAGRAPH and not block.region.cell and block.lines:
-            counts[round(block.text_left)] += len(block.text)
+        counts[round(block.text_left)] += len(block.text)
     return float(max(counts, key=lambda x: (counts[x], -x))) if counts else 0.0
 
 
 def _usual_number_left(blocks: Sequence[Block]) -> float:
-    counts = Counter(
-        round(block.first.x0)
-        for block in blocks
-        if block.number and not block.region.cell and block.kind is SegmentKind.PARAGRAPH
-    )
+    counts = Counter(round(block.first.x0) for block in blocks if block.number)
     return float(max(counts, key=lambda x: (counts[x], -x))) if counts else 0.0
 
 
@@ -195,6 +223,29 @@ def _is_plain_heading(block: Block, measures: Measures) -> bool:
         and not re.search(r"[.;,:?!]$", text)
         and apart
     )
+
+
+def _stands_apart(
+    block: Block, previous: Block | None, following: Block | None, measures: Measures
+) -> bool:
+    """Whether white space above and a full paragraph below make a plain line a heading.
+
+    Italic headings look so where the type is not known.
+    """
+    if following is None or NO_HEADING.search(block.text) or block.number:
+        return False
+    if previous is not None and previous.kind is SegmentKind.QUOTATION:
+        return False  # who said it
+    opens = following.kind is SegmentKind.PARAGRAPH and not following.is_bold
+    below = opens and len(following.lines) >= FEWEST_LINES_BELOW and bool(following.lines)
+    near = below and following.first.page == block.first.page
+    if not near or not (following.number or following.text[:1].isupper()):
+        return False
+    pitch = measures.pitch(block.size_pt)
+    width = block.region.right - block.region.left
+    narrow = block.first.x1 - block.first.x0 <= WIDEST_SHARE * width
+    above = block.gap_above_pt > APART * pitch and block.gap_above_pt >= following.gap_above_pt - 1
+    return narrow and above and previous is not None and bool(ENDS_SENTENCE.search(previous.text))
 
 
 def _is_capitals(text: str) -> bool:
