@@ -1,13 +1,16 @@
 # make demo   sets up, reads the demonstration corpus, says where the report is
 # make test   sets up with every extra, runs all tests
+# make labelstudio   installs Label Studio beside it and starts it on this machine
 # make lint   style and types;  make clean removes what these made (not your workspaces)
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
+LS_VENV := .venv-labelstudio
 BIN := $(VENV)/bin
 DEMO := demo-workspace
 
 .PHONY: demo demo-quick test lint install install-all system recognition evaluate clean
+.PHONY: labelstudio labelstudio-install test-labelstudio
 
 demo: install recognition
 	$(BIN)/workbench init $(DEMO) --title "Demonstration corpus (fictional reviews)"
@@ -41,6 +44,21 @@ recognition:
 	@command -v tesseract >/dev/null || scripts/system-packages.sh tesseract \
 		|| echo "Going on without tesseract: scanned documents will not be read." >&2
 
+# Label Studio pins a hundred packages of its own, so it lives in an environment of its own.
+labelstudio: labelstudio-install $(VENV)/all.done
+	$(BIN)/workbench labelstudio serve
+
+labelstudio-install: $(LS_VENV)/labelstudio.done
+
+$(LS_VENV)/labelstudio.done: requirements/labelstudio.txt
+	test -x $(LS_VENV)/bin/python || $(PYTHON) -m venv $(LS_VENV)
+	$(LS_VENV)/bin/pip install --quiet -r requirements/labelstudio.txt
+	touch $@
+
+# Starts a server of its own; the first start takes minutes.
+test-labelstudio: labelstudio-install install-all
+	WORKBENCH_TEST_LABELSTUDIO=1 $(BIN)/python -m pytest tests/labelstudio
+
 install: $(VENV)/core.done
 install-all: $(VENV)/all.done
 
@@ -57,4 +75,4 @@ $(VENV)/all.done: requirements/torch.txt requirements/all.txt $(VENV)/core.done
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(DEMO) $(DEMO)-quick build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(LS_VENV) $(DEMO) $(DEMO)-quick build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,7 +5,9 @@
 Run it after installing a new set that passes the tests. It walks the dependencies of
 ``pyproject.toml`` and writes ``requirements/core.txt`` (what the workbench runs on) and
 ``requirements/all.txt`` (with every extra and the tools of development). torch is pinned apart,
-in ``requirements/torch.txt``, because it must be installed first.
+in ``requirements/torch.txt``, because it must be installed first. Label Studio has an environment
+of its own, which is pinned in ``requirements/labelstudio.txt`` when it is there
+(``make labelstudio-install``).
 """
 
 from __future__ import annotations
@@ -22,8 +24,17 @@ ROOT = Path(__file__).parents[1]
 APART = "torch"
 
 
-def closure(requirements: Iterable[str]) -> dict[str, str]:
-    """Name and version of every distribution that the requirements bring, without torch."""
+def closure(requirements: Iterable[str], folder: Path | None = None) -> dict[str, str]:
+    """Name and version of every distribution that the requirements bring, without torch.
+
+    Args:
+        requirements: As pyproject.toml writes them.
+        folder: Where the distributions are installed; this environment by default.
+    """
+    installed = {
+        canonicalize_name(each.metadata["Name"]): each
+        for each in (metadata.distributions(path=[str(folder)]) if folder else ())
+    }
     found: dict[str, str] = {}
     todo = [Requirement(text) for text in requirements]
     while todo:
@@ -32,7 +43,7 @@ def closure(requirements: Iterable[str]) -> dict[str, str]:
         extras = requirement.extras or {""}
         if name in found:
             continue
-        distribution = metadata.distribution(name)
+        distribution = installed[name] if folder else metadata.distribution(name)
         found[name] = distribution.version
         for text in distribution.requires or ():
             needed = Requirement(text)
@@ -44,9 +55,9 @@ def closure(requirements: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def write(name: str, requirements: Iterable[str]) -> None:
+def write(name: str, requirements: Iterable[str], folder: Path | None = None) -> None:
     """Write one pinned file."""
-    pins = closure(requirements)
+    pins = closure(requirements, folder)
     lines = [
         "# Made by scripts/pin.py; do not edit.",
         *(f"{n}=={v}" for n, v in sorted(pins.items())),
@@ -55,12 +66,14 @@ def write(name: str, requirements: Iterable[str]) -> None:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the files."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     core = [*project["project"]["dependencies"], *project["build-system"]["requires"], "editables"]
     extras = project["project"]["optional-dependencies"].values()
     write("core.txt", core)
     write("all.txt", [*core, *(text for extra in extras for text in extra)])
+    for folder in ROOT.glob(".venv-labelstudio/lib/python3*/site-packages"):
+        write("labelstudio.txt", ["label-studio", "setuptools"], folder)
 
 
 if __name__ == "__main__":
