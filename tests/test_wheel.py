@@ -28,4 +28,9 @@ def test_the_wheel_carries_every_source_and_the_shipped_annotations(tmp_path: Pa
         f"workbench/_shipped/annotations/{path.relative_to(ROOT / 'annotations').as_posix()}"
         for path in (ROOT / "annotations").rglob("*.yaml")
     }
+    wanted |= {
+        f"workbench/_shipped/models/{path.relative_to(ROOT / 'models').as_posix()}"
+        for path in (ROOT / "models").rglob("*")
+        if path.is_file()
+    }
     assert sorted(wanted - names) == []
