@@ -13,6 +13,7 @@ import typer
 
 import workbench
 from workbench.cli import (
+    analysis,
     annotation,
     codebook,
     editing,
@@ -53,6 +54,7 @@ measuring.register(app)
 passages.register(app)
 models.register(app)
 annotation.register(app)
+analysis.register(app)
 
 
 def _show_version(wanted: bool) -> None:

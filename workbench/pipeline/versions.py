@@ -21,6 +21,7 @@ LIBRARIES = {
     "learn/models": ("numpy", "scipy"),
     "cases": (),
     "findings": ("scipy", "statsmodels", "numpy", "networkx"),
+    "findings/topics": ("scipy", "numpy"),
     "publish": ("jinja2", "matplotlib", "xlsxwriter", "networkx"),
 }
 #: Sources that count for every stage.

@@ -14,6 +14,8 @@ from workbench.pipeline.versions import file_hash
 FOLDER = Path("annotations/codebook")
 CODEBOOK = FOLDER / "causation_factors.yaml"
 CONTEXT = FOLDER / "context.yaml"
+#: Candidates for new codes; for people to decide on, and never used to code.
+PROPOSALS = FOLDER / "proposals.yaml"
 EARLIER = FOLDER / "earlier"
 
 

@@ -27,7 +27,7 @@ from workbench.learn.models import available_minilm as load_embedder
 from workbench.learn.models.card import card_text
 from workbench.learn.models.features.embedding import find_minilm, hash_of
 from workbench.learn.models.model import EMBEDDING, LEXICAL
-from workbench.pipeline.coders.annotations import CODEBOOK, annotation_paths
+from workbench.pipeline.coders.annotations import CODEBOOK, PROPOSALS, annotation_paths
 from workbench.pipeline.versions import file_hash, stage_version
 from workbench.records import Coding, Document, Person, Segment
 
@@ -60,7 +60,7 @@ def coder_plan(root: Path | None = None, model: str = "") -> CoderPlan:
     """
     codebook_path, context_path = annotation_paths(root)
     files = sorted({*codebook_path.parent.glob("*.yaml"), *context_path.parent.glob("*.yaml")})
-    hashes = tuple(f"{path.name} {file_hash(path)}" for path in files)
+    hashes = tuple(f"{p.name} {file_hash(p)}" for p in files if p.name != PROPOSALS.name)
     folder, notes = _chosen(root, model, codebook_path)
     if folder is not None:
         # Here, so that a damaged model is said once, and not of every document.

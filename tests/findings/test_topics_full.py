@@ -1,0 +1,56 @@
+"""The full analysis: BERTopic on made-up passages. Loading it takes many seconds."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+from topic_making import made_passages
+
+from workbench.findings.topics import Method, TopicSettings, Verdict, find_topics
+from workbench.findings.topics.words import class_tf_idf
+from workbench.records.codec import dumps
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(find_spec("bertopic") is None, reason="BERTopic is not installed"),
+    # Of libraries that BERTopic loads; not of this project's code.
+    pytest.mark.filterwarnings("ignore"),
+]
+
+
+def test_bertopic_finds_the_topics_that_were_made_whatever_the_order_of_rows() -> None:
+    passages, rows = made_passages()
+    settings = TopicSettings(method=Method.FULL, min_passages=10, n_runs=1)
+    topics = find_topics(passages, rows, settings)
+    kinds = [{member.ordinal // 10 for member in topic.members} for topic in topics.topics]
+    assert sorted(map(tuple, kinds)) == [(0,), (1,), (2,)]
+    assert {topic.stability.verdict for topic in topics.topics} == {Verdict.STABLE}
+    order = np.random.default_rng(4).permutation(len(rows))
+    shuffled = find_topics([passages[place] for place in order], rows[order], settings)
+    assert dumps(shuffled) == dumps(topics)
+
+
+def test_outliers_are_assigned_on_request_alone_and_marked() -> None:
+    passages, rows = made_passages(spread=0.02)
+    rows[::12] = rows[::12] * 0.5 + rows[np.arange(0, len(rows), 12) - 5] * 0.5  # between topics
+    shown = find_topics(passages, rows, TopicSettings(min_passages=12, n_runs=0))
+    assigned = find_topics(
+        passages, rows, TopicSettings(min_passages=12, n_runs=0, assign_outliers=True)
+    )
+    n_assigned = sum(member.assigned for topic in assigned.topics for member in topic.members)
+    assert not any(member.assigned for topic in shown.topics for member in topic.members)
+    assert n_assigned == len(shown.outliers) - len(assigned.outliers)
+    assert [topic.terms for topic in shown.topics] == [topic.terms for topic in assigned.topics]
+
+
+def test_our_weights_are_those_of_bertopic() -> None:
+    from bertopic.vectorizers import ClassTfidfTransformer
+
+    counts = np.random.default_rng(5).poisson(1.5, size=(12, 9)).astype(float)
+    labels = np.repeat([-1, 0, 1, 2], 3)
+    summed = csr_matrix(np.vstack([counts[labels == each].sum(axis=0) for each in (-1, 0, 1, 2)]))
+    theirs = ClassTfidfTransformer().fit_transform(summed).toarray()
+    assert class_tf_idf(csr_matrix(counts), labels) == pytest.approx(theirs[1:])

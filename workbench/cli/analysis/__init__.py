@@ -1,0 +1,12 @@
+"""Commands that look for patterns beyond the codebook."""
+
+from __future__ import annotations
+
+import typer
+
+from workbench.cli.analysis import topics
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    topics.register(app)

@@ -1,0 +1,209 @@
+"""Passages and their rows to topics, with all that a reader needs to judge them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.findings.topics.coded import code_overlaps, coded_as
+from workbench.findings.topics.describe import (
+    carrying_review,
+    closeness_to_topics,
+    members_of,
+    nearest_places,
+    reviews_of,
+    topics_by_size,
+    with_outliers_assigned,
+    years_of,
+)
+from workbench.findings.topics.full import full_grouping
+from workbench.findings.topics.hierarchy import joined_topics
+from workbench.findings.topics.model import (
+    OUTLIER,
+    CodeOverlap,
+    Floats,
+    Labels,
+    Member,
+    Method,
+    Stability,
+    Term,
+    Topic,
+    TopicPassage,
+    Topics,
+    TopicSettings,
+    places_in_order,
+)
+from workbench.findings.topics.quick import quick_grouping
+from workbench.findings.topics.rows import guided, unit_rows
+from workbench.findings.topics.stability import (
+    MIN_REVIEWS,
+    Grouping,
+    Material,
+    RunPlan,
+    measure_stability,
+)
+from workbench.findings.topics.words import class_tf_idf, term_counts, top_terms
+
+#: stage, done, total
+OnProgress = Callable[[str, int, int], None]
+_GROUPING, _REPEATING = "grouping passages", "repeating the runs"
+
+
+def find_topics(
+    passages: Sequence[TopicPassage],
+    rows: Floats,
+    settings: TopicSettings | None = None,
+    guides: Floats | None = None,
+    rows_from: str = "embeddings",
+    on_progress: OnProgress = lambda stage, done, total: None,
+) -> Topics:
+    """The topics of passages. The order in which they are given does not matter.
+
+    Args:
+        passages: Segments of reviews.
+        rows: Their embeddings, in the same order; passages x dimensions.
+        settings: How topics are found and judged.
+        guides: Embeddings of codes to draw topics towards; codes x dimensions.
+        rows_from: What the rows come from, for people.
+        on_progress: Told after each run.
+
+    Raises:
+        InputError: There are too few passages, or BERTopic is wanted and not installed.
+        ValueError: There is not one row for each passage.
+    """
+    if len(rows) != len(passages):
+        raise ValueError(f"{len(rows)} rows for {len(passages)} passages")
+    settings = settings or TopicSettings()
+    order = places_in_order(passages)
+    kept = [passages[place] for place in order]
+    material = _material(kept, unit_rows(rows[order]), guides)
+    grouping: Grouping = (
+        quick_grouping(len(kept), settings)
+        if settings.method is Method.QUICK
+        else full_grouping(len(kept), settings)
+    )
+    on_progress(_GROUPING, 0, 1)
+    labels = topics_by_size(
+        grouping.group(material.texts, material.rows, material.about, settings.seed)
+    )
+    on_progress(_GROUPING, 1, 1)
+    plan = RunPlan(n_runs=settings.n_runs, seed=settings.seed, kept_reviews=settings.kept_reviews)
+    stability, n_runs = measure_stability(
+        material, labels, grouping, plan, lambda done, total: on_progress(_REPEATING, done, total)
+    )
+    grouped = _Grouped(
+        passages=kept,
+        material=material,
+        labels=labels,
+        closeness=_closeness(unit_rows(rows[order]), labels),
+        stability=stability,
+        settings=settings,
+    )
+    return grouped.topics(rows_from, n_runs)
+
+
+def _material(passages: Sequence[TopicPassage], rows: Floats, guides: Floats | None) -> Material:
+    texts = [each.named_by or each.text for each in passages]
+    reviews = [each.review for each in passages]
+    counts, terms = term_counts(texts, reviews)
+    about: Labels | None = None
+    if guides is not None and len(guides):
+        rows, about = guided(rows, guides)
+    return Material(
+        texts=texts, reviews=reviews, rows=rows, counts=counts, terms=terms, about=about
+    )
+
+
+def _closeness(rows: Floats, labels: Labels) -> NDArray[np.float64]:
+    if labels.max() == OUTLIER:
+        return np.zeros((len(labels), 0))
+    return closeness_to_topics(rows, labels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grouped:
+    """Passages with their groups, before anything is said of these."""
+
+    passages: Sequence[TopicPassage]
+    material: Material
+    labels: Labels  # as grouped
+    closeness: NDArray[np.float64]  # passages x topics
+    stability: Sequence[Stability]
+    settings: TopicSettings
+
+    def topics(self, rows_from: str, n_runs: int) -> Topics:
+        """All that is said of the groups."""
+        labels = self.labels
+        n_topics = len(self.stability)
+        if self.settings.assign_outliers and n_topics:
+            labels = with_outliers_assigned(labels, self.closeness, self.settings.min_closeness)
+        weights = class_tf_idf(self.material.counts, self.labels)
+        members = [np.flatnonzero(labels == topic).tolist() for topic in range(n_topics)]
+        overlaps = code_overlaps(self.passages, members)
+        return Topics(
+            settings=self.settings,
+            rows_from=rows_from,
+            n_passages=len(self.passages),
+            n_reviews=len(set(self.material.reviews)),
+            topics=tuple(
+                self._topic(topic, labels, weights[topic], overlaps[topic])
+                for topic in range(n_topics)
+            ),
+            joins=joined_topics(weights),
+            outliers=self._outliers(labels),
+            n_runs=n_runs,
+            notes=tuple(self._notes()),
+        )
+
+    def _topic(
+        self,
+        topic: int,
+        labels: Labels,
+        weights: NDArray[np.float64],
+        overlaps: tuple[CodeOverlap, ...],
+    ) -> Topic:
+        chosen, settings = labels == topic, self.settings
+        members = members_of(self.passages, self.closeness[:, topic], chosen, self.labels == topic)
+        review = {(each.document_id, each.ordinal): each.review for each in self.passages}
+        review_of = [review[member.document_id, member.ordinal] for member in members]
+        reviews = reviews_of(review_of)
+        places = np.flatnonzero(chosen)
+        return Topic(
+            topic_id=f"T{topic + 1:02d}",
+            terms=tuple(
+                Term(term, round(weight, 6))
+                for term, weight in top_terms(weights, self.material.terms, settings.n_terms)
+            ),
+            members=members,
+            nearest=nearest_places(members, review_of, settings),
+            reviews=reviews,
+            carried_by=carrying_review(reviews, settings.one_review_share),
+            coded_share=sum(bool(self.passages[place].codes) for place in places) / len(places),
+            overlaps=overlaps,
+            coded=coded_as(overlaps, settings.coded_share),
+            years=years_of(self.passages, chosen),
+            stability=self.stability[topic],
+        )
+
+    def _outliers(self, labels: Labels) -> tuple[Member, ...]:
+        outside = labels == OUTLIER
+        nearest = self.closeness.max(axis=1) if self.closeness.shape[1] else np.zeros(len(labels))
+        return members_of(self.passages, nearest, outside, outside)
+
+    def _notes(self) -> Iterator[str]:
+        n_reviews = len(set(self.material.reviews))
+        if n_reviews < MIN_REVIEWS:
+            yield (
+                f"with {n_reviews} review(s) it cannot be measured whether topics come back "
+                "among other reviews"
+            )
+        if not self.settings.n_runs:
+            yield "no run was repeated: whether these topics would come back is not known"
+        if not self.stability:
+            yield (
+                "no group of passages stands out: there are no topics. Ask for smaller ones "
+                "(--min-passages), or for a preview (--quick)"
+            )

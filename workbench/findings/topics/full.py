@@ -1,0 +1,72 @@
+"""The full analysis: BERTopic with UMAP and HDBSCAN. The only door to the three."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import numpy as np
+
+from workbench.errors import InputError
+from workbench.findings.topics.model import Floats, Labels, TopicSettings
+
+_N_NEIGHBOURS = 15  # the defaults of BERTopic
+_N_COMPONENTS = 5
+_ONE_IN = 200  # passages: the smallest topic, where the user names none
+_FEWEST = 8
+_NEEDED = ("bertopic", "umap", "hdbscan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullGrouping:
+    """Groups by BERTopic, seeded, so that equal rows give equal groups."""
+
+    share: float  # of the passages: the smallest topic
+
+    def group(self, texts: Sequence[str], rows: Floats, about: Labels | None, seed: int) -> Labels:
+        """The topic of each row, from 0; -1 for outliers.
+
+        Args:
+            texts: The passages, for BERTopic's own terms.
+            rows: Their embeddings, of length 1.
+            about: The code that guides each passage, -1 for none; None: not guided.
+            seed: Of UMAP.
+        """
+        # Late: the three take many seconds, and are asked for by this command alone.
+        from bertopic import BERTopic
+        from hdbscan import HDBSCAN
+        from umap import UMAP
+
+        reduce = UMAP(
+            n_neighbors=min(_N_NEIGHBOURS, len(rows) - 1),
+            n_components=_N_COMPONENTS,
+            min_dist=0.0,
+            metric="cosine",
+            random_state=seed,
+            n_jobs=1,  # with a seed UMAP uses one thread; saying so keeps it from warning
+        )
+        cluster = HDBSCAN(
+            min_cluster_size=max(2, round(self.share * len(rows))),
+            min_samples=max(2, round(self.share * len(rows) / 2)),
+            core_dist_n_jobs=1,
+        )
+        model = BERTopic(umap_model=reduce, hdbscan_model=cluster, calculate_probabilities=False)
+        labels, _ = model.fit_transform(list(texts), rows, y=about)
+        return np.asarray(labels, dtype=np.int64)
+
+
+def full_grouping(n_passages: int, settings: TopicSettings) -> FullGrouping:
+    """With the smallest topic that was asked for, or one in 200 passages, 8 or more.
+
+    Raises:
+        InputError: BERTopic is not installed.
+    """
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise InputError(
+            f"the full analysis of topics needs {', '.join(missing)}. Install them "
+            "(pip install 'case-review-workbench[topics]'), or ask for a preview with --quick."
+        )
+    smallest = settings.min_passages or max(_FEWEST, n_passages // _ONE_IN)
+    return FullGrouping(share=smallest / n_passages)
