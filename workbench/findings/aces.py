@@ -12,7 +12,8 @@ ACE_SET = "ten-item ACE set (CDC-Kaiser)"
 #: Thresholds shown even when no case reaches them; surveys report four or more.
 SHOWN_ALWAYS = 4
 #: Chance (see ``CaseState.score``) from which an item is sure. On the demonstration corpus the
-#: true count lies between ``surely_at_least`` and ``at_most`` for 34 of 35 people.
+#: true count lies between ``surely_at_least`` and ``at_most`` for 35 of 35 people, whose number
+#: the bound was chosen on; between ``at_least`` and ``at_most`` for 27.
 SURE = 0.8
 LOWER_BOUND = (
     f"A lower bound, from the {ACE_SET}: an item that the review does not mention may still have "
