@@ -53,7 +53,7 @@ def set_kinds(
     """
     lefts = _lefts(blocks)
     previous: Block | None = None
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):  # may be empty
         if block.kind is SegmentKind.PARAGRAPH:
             block.kind = _kind(block, previous, measures, lefts[_parity(block)])
             if block.kind is SegmentKind.PARAGRAPH and _is_plain_heading(block, measures):
