@@ -133,7 +133,8 @@ def findings_from(drawn: Drawn, order: int = 1) -> dict[str, Finding]:
         ]
         cases.append(made_case(f"c{number}", found, n_words=100 + 7 * number))
         codings += found
-    return findings_of(cases[::order], codings[::order], min_cases_for_pairs=1)
+    groups = {"half": {f"c{number}": "ab"[number % 2] for number in range(len(drawn))}}
+    return findings_of(cases[::order], codings[::order], groups=groups, min_cases_for_pairs=1)
 
 
 @settings(max_examples=25, deadline=None)
@@ -151,6 +152,19 @@ def test_the_states_share_the_cases_out(drawn: Drawn) -> None:
 @given(CORPORA)
 def test_the_order_of_cases_and_codings_does_not_matter(drawn: Drawn) -> None:
     assert findings_from(drawn) == findings_from(drawn, order=-1)
+
+
+COUNTS_OF_CASES = ("prevalence", "suspected", "aces", "co_occurrence", "crosswalk", "group")
+
+
+@settings(max_examples=15, deadline=None)
+@given(CORPORA)
+def test_a_case_added_never_lowers_a_count(drawn: Drawn) -> None:
+    before, after = findings_from(drawn[:-1] or drawn), findings_from(drawn)
+    for name, finding in before.items():
+        if finding.measure in COUNTS_OF_CASES and name in after:
+            assert after[name].numerator >= finding.numerator
+            assert set(finding.case_ids) <= set(after[name].case_ids)
 
 
 @settings(max_examples=25, deadline=None)
