@@ -7,6 +7,7 @@ import typer
 from workbench.cli.annotation import (
     adjudication,
     agreement,
+    estimating,
     importing,
     labelstudio,
     sampling,
@@ -18,6 +19,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     agreement.register(app)
     sampling.register(app)
+    estimating.register(app)
     adjudication.register(app)
     importing.register()
     trail.register(app)
