@@ -19,10 +19,10 @@ from workbench.cli import (
     editing,
     inspection,
     measuring,
-    models,
     passages,
     work,
 )
+from workbench.cli.learning import models
 from workbench.errors import WorkbenchError
 
 EXIT_CODES = """
