@@ -209,3 +209,25 @@ def test_a_reply_is_analysis_and_what_it_quotes_in_bold_is_not() -> None:
     found = {s.text: s.section_role for s in made.segments}
     assert found[JUDGED] is SectionRole.ANALYSIS
     assert found[quoted] is SectionRole.RECOMMENDATIONS
+
+
+@pytest.mark.parametrize(
+    ("size", "role"),
+    [
+        pytest.param(14.0, SectionRole.FINDINGS, id="one of many of its size"),
+        pytest.param(22.0, SectionRole.FRONT_MATTER, id="the title of the document"),
+    ],
+)
+def test_a_telling_heading_at_the_top_is_the_title_only_when_it_is_the_largest(
+    size: float, role: SectionRole
+) -> None:
+    lines = [line("Summary of findings", 60, size=size, bold=True), *paragraph(JUDGED, 100)]
+    lines += under_at("What the school did", lines[-1].top + 40, STORY)
+    found = {s.text: s.section_role for s in segmented(page(1, lines)).segments}
+    assert found[JUDGED] is role
+
+
+def test_other_matters_and_recommendations_below_mixed_ones_are_told_apart_too() -> None:
+    lines = under("Conclusions and recommendations", CONCLUDED)
+    lines += under_part("Other matters and recommendations", CONCLUDED + STORY, lines[-1].top + 40)
+    assert roles(*lines)[CONCLUDED + STORY] is SectionRole.FINDINGS

@@ -79,7 +79,17 @@ def _last_title(blocks: Sequence[Block], n_pages: int) -> int:
         return first[-1][0]
     at, largest = max(first, key=lambda each: each[1].size_pt)
     leads = not any(b.number or titles.is_telling(b.text) for i, b in first if i < at)
+    if titles.is_telling(largest.text) and _is_of_many(largest, blocks[at + 1 :]):
+        return -1
     return at if leads and not largest.number else -1
+
+
+def _is_of_many(heading: Block, later: Sequence[Block]) -> bool:
+    """Whether a heading is set no larger than one that follows it, and so names a section."""
+    return any(
+        block.kind is SegmentKind.HEADING and block.size_pt >= heading.size_pt - 0.5
+        for block in later
+    )
 
 
 def page_of(block: Block) -> int:
@@ -110,7 +120,8 @@ def _opened(block: Block, open_section: Section, *, in_box: bool) -> Section:
     is_summary = bool(titles.SUMMARY.search(block.text)) or bool(parent and parent.is_summary)
     boxed = in_box and parent is not None and bool(parent.title)
     level = parent.level + 1 if boxed and parent else max(block.level, 1)
-    above = bool(parent and parent.is_mixed) and first_match(block.text, STRONG) not in HOLDING
+    pure = first_match(block.text, STRONG) in HOLDING and not titles.AND_MORE.search(block.text)
+    above = bool(parent and parent.is_mixed) and not pure
     return Section(
         block.text, level, parent, None, is_appendix, is_summary,
         block.region.cell if boxed else 0, is_mixed=titles.is_mixed(block.text) or above,

@@ -100,8 +100,11 @@ REPLYING = re.compile(
     re.IGNORECASE,
 )
 #: A heading over conclusions and recommendations together.
-CONCLUDES = re.compile(r"\b(?:conclusions?|findings?|lessons?|learning|analysis)\b", re.IGNORECASE)
+CONCLUDES = re.compile(
+    r"\b(?:conclusions?|findings?|lessons?|learning|analysis|issues|discussion)\b", re.IGNORECASE
+)
 RECOMMENDS = re.compile(r"\brecommendations?\b", re.IGNORECASE)
+AND_MORE = re.compile(r"\band recommendations?\b", re.IGNORECASE)
 PART = re.compile(
     r"^(?:chapter|section|part)\s+(?:\d{1,2}|[ivx]{1,5}|[a-h]|one|two|three|four|five|six|seven"
     r"|eight|nine|ten)\s*[:.–—-]\s*(?=\S)",
