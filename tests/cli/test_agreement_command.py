@@ -58,6 +58,16 @@ def test_agreement_as_json_can_be_read_by_scripts(tmp_path: Path) -> None:
     assert found["figures"][1]["measures"]["positive_agreement"]["value"] == pytest.approx(0.8)
 
 
+def test_units_are_planned_before_anything_is_coded() -> None:
+    result = runner.invoke(app, ["agreement", "--plan", "0.7,0.1", "--width", "0.2"])
+    # Bloch and Kraemer (1989): 0.3 (0.3 x -0.4 + 0.7 x 1.3 / 0.18) = 1.4807; x 1.96^2 / 0.1^2.
+    assert result.output == "units that two coders have to code: 569\n"
+    for wrong in ("0.7", "x,y", "2,0.1", "0.7,0"):
+        failed = runner.invoke(app, ["agreement", "--plan", wrong])
+        assert isinstance(failed.exception, InputError)
+        assert "give the kappa and the prevalence" in str(failed.exception)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -38,6 +38,9 @@ def agreement(  # noqa: PLR0913 - every option of a command is a parameter
     width: Annotated[
         float, typer.Option(help="Wanted width of alpha's interval: says how many documents.")
     ] = 0.2,
+    plan: Annotated[
+        str, typer.Option(help="Before coding: expected kappa,prevalence; says how many units.")
+    ] = "",
     resamples: Annotated[int, typer.Option(min=100, help="Resamples for the intervals.")] = 2_000,
     seed: Annotated[int, typer.Option(help="Of the resamples.")] = 0,
     csv: Annotated[
@@ -65,11 +68,29 @@ def agreement(  # noqa: PLR0913 - every option of a command is a parameter
 
     Without files, the decisions in a workspace are compared.
 
+    Before anything is coded, --plan says how many units two coders need for an interval of kappa
+    of that --width; units must be independent, so plan with more where documents hold several.
+
+    Example: workbench agreement --plan 0.7,0.1 --width 0.2
+
     Example: workbench agreement anna.jsonl ben.jsonl --csv agreement.csv
 
     Example: workbench agreement table.csv --ratings rater1,rater2,rater3 --unit report_id
     """
-    from workbench.pipeline.annotation import AgreementSettings, RatingColumns, measure_agreement
+    from workbench.pipeline.annotation import (
+        AgreementSettings,
+        RatingColumns,
+        measure_agreement,
+        planned_units,
+    )
+
+    if plan:
+        n_units = planned_units(plan, width)
+        if as_json:
+            print_json({"units": n_units, "width": width})
+        else:
+            typer.echo(f"units that two coders have to code: {n_units}")
+        return
 
     if (unit or document or date) and not ratings:
         raise InputError("--unit, --document and --date go with --ratings COLUMN,COLUMN...")

@@ -5,7 +5,11 @@ from __future__ import annotations
 from workbench.annotate.agreement import AgreementSettings
 from workbench.annotate.doors.rating_tables import RatingColumns
 from workbench.annotate.sampling import AssignSettings, Method, Sample, SampleSettings
-from workbench.pipeline.annotation.agreement import MeasuredAgreement, measure_agreement
+from workbench.pipeline.annotation.agreement import (
+    MeasuredAgreement,
+    measure_agreement,
+    planned_units,
+)
 from workbench.pipeline.annotation.samples import (
     SAMPLES,
     By,
@@ -27,5 +31,6 @@ __all__ = [
     "SampleSettings",
     "draw_sample",
     "measure_agreement",
+    "planned_units",
     "read_sample",
 ]

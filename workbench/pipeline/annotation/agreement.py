@@ -18,6 +18,7 @@ from workbench.annotate.agreement import (
 from workbench.annotate.doors.agreement_page import to_html
 from workbench.annotate.doors.coder_tables import read_codings
 from workbench.annotate.doors.rating_tables import RatingColumns, read_ratings
+from workbench.annotate.statistics.planning import units_for_width
 from workbench.errors import InputError
 from workbench.pipeline.annotation.decisions import units_of_workspace
 from workbench.pipeline.annotation.places import workspace_codebook, write_text
@@ -52,6 +53,26 @@ class MeasuredAgreement:
             InputError: The file cannot be written.
         """
         write_text(path, to_csv(self.agreement))
+
+
+def planned_units(expected: str, width: float) -> int:
+    """Units that two coders have to code, from what is expected before anything is coded.
+
+    Args:
+        expected: Kappa and prevalence with a comma between, such as "0.7,0.1".
+        width: Wanted of the 95 % interval of kappa.
+
+    Raises:
+        InputError: These are no such numbers.
+    """
+    try:
+        kappa, prevalence = (float(part) for part in expected.split(","))
+        return units_for_width(kappa, prevalence, width)
+    except ValueError as error:
+        raise InputError(
+            f"--plan {expected!r}: give the kappa and the prevalence that you expect, such as "
+            f"0.7,0.1, and a --width above 0 ({error})."
+        ) from error
 
 
 def measure_agreement(
