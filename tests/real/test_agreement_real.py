@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from itertools import combinations
 from pathlib import Path
 
@@ -42,3 +43,18 @@ def test_the_consensus_question_has_the_figures_that_were_written_down(shared: P
     kappas = [round(pair.cohen_kappa.value or 0, 3) for pair in found.pairs]
     whole = found.figure("unit").estimates
     assert (round(whole["fleiss_kappa"].value or 0, 3), kappas) == (0.790, [0.754, 0.912, 0.706])
+
+
+def test_two_coders_of_real_passages_agree_as_their_files_say(shared: Path) -> None:
+    paths = [shared / "real" / "gold" / f"coder_{name}.jsonl" for name in ("A", "B")]
+    one, other = (
+        {
+            (line["id"], coding["code"])
+            for line in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+            for coding in line["codings"]
+        }
+        for path in paths
+    )
+    found = measure_agreement(paths, settings=QUICK).agreement
+    positive = found.figure("segment").estimates["positive_agreement"].value
+    assert positive == pytest.approx(2 * len(one & other) / (len(one) + len(other)), abs=1e-9)
