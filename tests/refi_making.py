@@ -25,10 +25,10 @@ def selection(
     reference = f'<NoteRef targetGUID="{NOTE}"/>' if note else ""
     return (
         f'<PlainTextSelection guid="{GUID.format(n=5)}" name={quoteattr(name)} '
-        f'startPosition="{start}" endPosition="{end}">{reference}'
+        f'startPosition="{start}" endPosition="{end}">'
         f'<Coding guid="{GUID.format(n=6)}" creatingUser="{{{ANNA.upper()}}}" '
         f'creationDateTime="2026-02-28T10:15:00Z"><CodeRef targetGUID="{code}"/></Coding>'
-        "</PlainTextSelection>"
+        f"{reference}</PlainTextSelection>"
     )
 
 
