@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from workbench.extract.ocr.continuity import mend_numbers
+from workbench.extract.ocr.labels import with_read_labels
 from workbench.extract.ocr.recognising import _is_word, _sure_lines, _with_labels_joined
 from workbench.extract.ocr.sizes import even_sizes
 from workbench.extract.ocr.straighten import dark_level, skew_deg, turned
@@ -196,3 +197,69 @@ def test_what_counts_as_a_word(text: str, confidence: int, line: int, kept: bool
     others = [Seen("recognised", 70, 200, 50, 30, 93, 1), Seen("wm", 70, 90, 90, 30, 20, 2)]
     sure = _sure_lines([seen, *others])
     assert _is_word(seen, [], sure, OcrSettings()) is kept
+
+
+class Rereader:
+    """Stands for tesseract: what it sees on one sheet after the other."""
+
+    def __init__(self, *sheets: list[Seen]) -> None:
+        self.sheets = list(sheets)
+
+    def words(self, image: Image.Image, *, is_block: bool, enlarged: int) -> list[Seen]:
+        assert is_block
+        assert enlarged == 2
+        return self.sheets.pop(0)
+
+
+def numbered(*labels: str) -> list[Seen]:
+    """Paragraphs of one line, each with something in the column of its number."""
+    words = []
+    for row, label in enumerate(labels):
+        y = 100 + 60 * row
+        if label:
+            words.append(Seen(label, 200, 240, y, 30, 50, 10 * row))
+        words.append(Seen("It", 310, 330, y, 30, 95, 10 * row + 1))
+        words.append(Seen("rained", 340, 420, y, 30, 95, 10 * row + 1))
+    return words
+
+
+def page_with_ink(row: int) -> Image.Image:
+    image = Image.new("L", (600, 600), 255)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((310, 80, 420, 100), fill=0)  # some print, so that there is ink and paper
+    draw.rectangle((200, 80 + 60 * row, 235, 98 + 60 * row), fill=0)
+    return image
+
+
+SHEET_TOP = 60  # a baseline within the first piece of a sheet
+AGAIN = Seen("1.2", 60, 110, SHEET_TOP, 60, 88, 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "second", "expected"),
+    [
+        pytest.param("de?", "1.2", "1.2", id="letters were read"),
+        pytest.param("", "1.2", "1.2", id="nothing was read"),
+        pytest.param("de?", "bed", "de?", id="it is no number"),
+        pytest.param("note", "12", "note", id="a number without a point is not believed here"),
+    ],
+)
+def test_a_number_that_was_not_seen_is_looked_for_in_its_column(
+    label: str, second: str, expected: str
+) -> None:
+    words = numbered("1.1", label, "1.3")
+    reader = Rereader([], [AGAIN._replace(text=second)])
+    found = with_read_labels(words, page_with_ink(1), reader)  # type: ignore[arg-type]
+    texts = [word.text for word in found]
+    assert texts == ["1.1", "It", "rained", expected, "It", "rained", "1.3", "It", "rained"]
+
+
+def test_a_point_is_not_lost_by_a_second_look() -> None:
+    reader = Rereader([AGAIN._replace(text="23")], [])
+    found = with_read_labels(numbered("2.3", "2.4"), page_with_ink(0), reader)  # type: ignore[arg-type]
+    assert found[0].text == "2.3"
+
+
+def test_without_a_column_of_numbers_nothing_is_looked_for() -> None:
+    words = numbered("de?", "")
+    assert with_read_labels(words, page_with_ink(1), Rereader()) == words  # type: ignore[arg-type]
