@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from real_bench import Real
 
 from workbench.annotate.labelstudio.server.home import make_secrets
 from workbench.annotate.labelstudio.server.process import answers, running_server
@@ -42,3 +43,10 @@ def server_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         port = free.getsockname()[1]
     with running_server(PROGRAM, make_secrets(home, port=port), home, local_models=True):
         yield home
+
+
+@pytest.fixture
+def real(tmp_path: Path, server_home: Path) -> Iterator[Real]:
+    made = Real(tmp_path, server_home)
+    yield made
+    made.close()

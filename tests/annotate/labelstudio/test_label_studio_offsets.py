@@ -72,6 +72,15 @@ def test_words_that_do_not_stand_there_are_refused(quote: Quote) -> None:
     assert in_characters("👍 yes", Quote(2, 5, "yes"), OffsetUnit.CODE_POINT) == (2, 5)
 
 
+def test_line_breaks_may_be_quoted_as_the_editor_quotes_them_and_in_no_other_way() -> None:
+    text = "🙂 and\r\nowed"
+    for quoted in ("and\r\nowed", "and\\n\\nowed"):
+        assert in_characters(text, Quote(2, 11, quoted), OffsetUnit.CODE_POINT) == (2, 11)
+    for quoted in ("and\nowed", "and owed", "and\\nowed", "and\\r\\nowed", "and\n\nowed"):
+        with pytest.raises(OffsetError, match="reads"):
+            in_characters(text, Quote(2, 11, quoted), OffsetUnit.CODE_POINT)
+
+
 def test_a_file_is_read_in_one_count_only() -> None:
     text = "👍 yes"
     assert unit_of([(text, Quote(2, 5, "yes"))]) is OffsetUnit.CODE_POINT

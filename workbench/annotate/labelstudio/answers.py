@@ -164,8 +164,9 @@ def _read_mark(
         problems.append("does not say whether it is a failing or good practice (valence)")
     yield from (f"{where}: {problem}" for problem in problems)
     if not problems:
+        place = (start, end, task.text[start - task.start_char : end - task.start_char])
         regions += [
-            _region(region_id, mark, (start, end), code, valued=code in valued) for code, _ in codes
+            _region(region_id, mark, place, code, valued=code in valued) for code, _ in codes
         ]
 
 
@@ -197,14 +198,14 @@ def _code_now(label: str, rules: AnswerRules) -> tuple[str, str]:
 
 
 def _region(
-    region_id: str, mark: _Mark, place: tuple[int, int], code_id: str, *, valued: bool
+    region_id: str, mark: _Mark, place: tuple[int, int, str], code_id: str, *, valued: bool
 ) -> Region:
-    chosen, quote = mark.chosen, mark.quote
+    chosen = mark.chosen
     return Region(
         region_id=region_id,
         start_char=place[0],
         end_char=place[1],
-        text=quote.text if quote else "",
+        text=place[2],  # ours: the quotation may have its line breaks escaped
         code_id=code_id,
         assertion=chosen[ASSERTION],
         subject_role=chosen[ROLE],

@@ -25,6 +25,13 @@ HOTKEYS = "1234567890qwertyuiop"
 ASSERTION_HOTKEYS = "asdfgh"
 
 
+#: Names of codes are long: they wrap, one below the other.
+_STYLE = (
+    ".lsf-labels{flex-direction:column} .lsf-label{max-width:100%;height:auto} "
+    ".lsf-label__text{white-space:normal;text-align:left}"
+)
+
+
 def label_config(
     codebook: Codebook, *, most_used: Sequence[str] = (), moves: CodeMoves | None = None
 ) -> str:
@@ -61,13 +68,14 @@ def label_config(
         "<View>",
         f"<!-- codebook {escape(codebook.version)} {codebook.content_hash[:12]} -->",
         '<View style="display:flex;gap:1em">',
-        '<View style="flex:24%;max-height:85vh;overflow:auto;position:sticky;top:0">',
+        f"<Style>{_STYLE}</Style>",
+        '<View style="flex:1 1 26%;min-width:0;max-height:85vh;overflow:auto">',
         *side,
         "</View>",
-        '<View style="flex:48%">',
+        '<View style="flex:1 1 50%;min-width:0;max-height:85vh;overflow:auto">',
         *middle,
         "</View>",
-        '<View style="flex:28%;max-height:85vh;overflow:auto;position:sticky;top:0">',
+        '<View style="flex:1 1 24%;min-width:0;max-height:85vh;overflow:auto">',
         *_guide(factors, keys),
         "</View>",
         "</View>",

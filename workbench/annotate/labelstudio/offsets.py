@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from workbench.errors import OffsetError
 
+_ESCAPED_BREAKS = {ord("\r"): "\\n", ord("\n"): "\\n"}
+
 
 class OffsetUnit(StrEnum):
     """What a program counts."""
@@ -57,6 +59,15 @@ def from_utf16(text: str, offset: int) -> int:
     return at
 
 
+def same_words(found: str, quoted: str) -> bool:
+    r"""Whether a quotation is that of the words found.
+
+    What is marked in Label Studio's editor is quoted with a backslash and an n for every ``\r``
+    and every ``\n`` (seen with 1.23.2); suggestions are quoted as they are.
+    """
+    return quoted in (found, found.translate(_ESCAPED_BREAKS))
+
+
 def in_characters(text: str, quote: Quote, unit: OffsetUnit) -> tuple[int, int]:
     """First and last offset of words in characters; the words stand exactly there.
 
@@ -68,7 +79,7 @@ def in_characters(text: str, quote: Quote, unit: OffsetUnit) -> tuple[int, int]:
         start, end = from_utf16(text, start), from_utf16(text, end)
     if not 0 <= start < end <= len(text):
         raise OffsetError(f"[{start}:{end}] is no passage of a text of {len(text)} characters")
-    if text[start:end] != quote.text:
+    if not same_words(text[start:end], quote.text):
         raise OffsetError(
             f"the text at [{start}:{end}] reads {text[start:end][:60]!r}, not {quote.text[:60]!r}"
         )
