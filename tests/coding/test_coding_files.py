@@ -49,7 +49,7 @@ def test_every_problem_of_a_context_is_told_at_once(context_path: Path, tmp_path
     broken = (
         text.replace("  designations:", "  designation:")
         .replace("assertion: hypothetical", "assertion: hypothetic")
-        .replace("  cue: 0.58", "  cue: 58")
+        .replace("strengths:\n  ambiguous: 0.", "strengths:\n  ambiguous: 9.", 1)
     )
     with pytest.raises(CodebookError) as caught:
         load_context(write(tmp_path / "context.yaml", broken))
@@ -57,7 +57,7 @@ def test_every_problem_of_a_context_is_told_at_once(context_path: Path, tmp_path
     assert "people: the key 'designations' is missing" in told
     assert "people: the key 'designation' is not known here" in told
     assert "'hypothetic' is none of affirmed" in told
-    assert "strengths.cue: expected a share between 0 and 1, found 58" in told
+    assert "strengths.ambiguous: expected a share between 0 and 1, found 9." in told
     assert "workbench codebook update" in caught.value.problems[-1]
 
 

@@ -30,13 +30,14 @@ from workbench.records import (
     Valence,
 )
 
-CODING_VERSION = "1"
+CODING_VERSION = "2"
 LEXICON_NAME = "lexicon.yaml"
 #: Headings and the like name topics; they assert nothing.
 _UNCODED = frozenset({SegmentKind.HEADING, SegmentKind.CAPTION, SegmentKind.CONTENTS_LINE,
                       SegmentKind.RUNNING_MATTER})  # fmt: skip
 
 
+_LETTERS = frozenset({"coroner", "other"})  # kinds of review that are no review of a case
 #: An inspection that says "he" or "her" tells of a real child.
 _ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "herself", "himself"})
 _ROWS = frozenset({SegmentKind.TABLE_ROW, SegmentKind.CHRONOLOGY_ENTRY})
@@ -86,6 +87,9 @@ class _DocumentCoder:
         self._mentions = MentionFinder(directory, coder._context.people)
         self._memory = Memory(directory.prominence)
         self._incident = incident
+        is_letter = directory.review_kind in _LETTERS
+        context = coder._context
+        self._strengths = context.letter_strengths if is_letter else context.strengths
 
     def code(self, segment: Segment) -> Iterator[Coding]:
         """The codings of one segment."""
@@ -166,15 +170,11 @@ class _DocumentCoder:
             section_role=segment.section_role,
             temporality=time,
             valence=hit.pattern.valence if code.has_valence else Valence.NOT_APPLICABLE,
-            score=self._score(code, kind or hit.kind),
+            score=self._strengths.of(code.code_id, kind or hit.kind),
             source=f"rule:{self._coder.version}",
             person_id=subject.person_id,
             explanation=explain(hit, judgement, subject),
         )
-
-    def _score(self, code: Code, kind: RuleKind) -> float:
-        context = self._coder._context
-        return context.code_strengths.get(f"{code.code_id}/{kind}", context.strengths[kind])
 
 
 def explain(hit: Hit, judgement: Judgement, subject: Subject) -> str:

@@ -81,7 +81,10 @@ def _unknown_codes(context: Context, codebook: Codebook) -> Iterator[str]:
         "subjects.derived": {*context.subjects.derived, *context.subjects.derived.values()},
         "temporality.school_age_codes": context.temporality["school_age_codes"],
         "temporality.lasting_codes": context.temporality["lasting_codes"],
-        "code_strengths": {key.partition("/")[0] for key in context.code_strengths},
+        "code_strengths": {key.partition("/")[0] for key in context.strengths.by_code},
+        "letters.code_strengths": {
+            key.partition("/")[0] for key in context.letter_strengths.by_code
+        },
     }
     for where, codes in used.items():
         for code_id in sorted(set(codes) - known):

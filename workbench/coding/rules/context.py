@@ -90,6 +90,18 @@ class SubjectContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Strengths:
+    """How often codings of a kind of rule are right, as shares (0-1)."""
+
+    by_kind: Mapping[RuleKind, float]
+    by_code: Mapping[str, float]  # "code_id/kind", where there was enough to measure
+
+    def of(self, code_id: str, kind: RuleKind) -> float:
+        """The share of right codings of a kind of rule within a code."""
+        return self.by_code.get(f"{code_id}/{kind}", self.by_kind[kind])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """All of the file, with the hash of its bytes."""
 
@@ -98,8 +110,8 @@ class Context:
     people: PeopleContext
     subjects: SubjectContext
     temporality: Mapping[str, frozenset[str]]
-    strengths: Mapping[RuleKind, float]
-    code_strengths: Mapping[str, float]  # "code_id/kind", where there was enough to measure
+    strengths: Strengths  # in reviews of a case
+    letter_strengths: Strengths  # in reports of coroners and letters of inspectors
     content_hash: str
 
 
@@ -121,18 +133,17 @@ def read_context(entry: Entry, content_hash: str, problems: list[str]) -> Contex
     """The context of the file's mapping; what is wrong is added to ``problems``."""
     version = entry.text("version")
     temporality = entry.entry("temporality")
-    strengths = entry.entry("strengths")
+    strengths = _strengths(entry)
     context = Context(
         version=version,
         assertion=_assertion(entry.entry("assertion")),
         people=_people(entry.entry("people")),
         subjects=_subjects(entry.entry("subjects")),
         temporality=_temporality(temporality),
-        strengths={kind: strengths.share(kind, strengths.value(kind)) for kind in RuleKind},
-        code_strengths=_code_strengths(entry, problems),
+        strengths=strengths,
+        letter_strengths=_strengths(entry.entry("letters")) if entry.has("letters") else strengths,
         content_hash=content_hash,
     )
-    strengths.done()
     entry.done()
     if version != CONTEXT_VERSION:
         # What else such a file lacks would only hide this.
@@ -160,17 +171,17 @@ def _temporality(entry: Entry) -> Mapping[str, frozenset[str]]:
     return found
 
 
-def _code_strengths(entry: Entry, problems: list[str]) -> Mapping[str, float]:
-    found: dict[str, float] = {}
-    if not entry.has("code_strengths"):
-        return found
-    inner = entry.entry("code_strengths")
-    kinds = {kind.value for kind in RuleKind}
-    for key, value in inner.items():
-        if key.partition("/")[2] not in kinds:
-            problems.append(f"code_strengths: {key!r} is no 'code/kind'")
-        found[key] = inner.share(key, value)
-    return found
+def _strengths(entry: Entry) -> Strengths:
+    kinds = entry.entry("strengths")
+    by_kind = {kind: kinds.share(kind, kinds.value(kind)) for kind in RuleKind}
+    kinds.done()
+    by_code: dict[str, float] = {}
+    if entry.has("code_strengths"):
+        codes = entry.entry("code_strengths")
+        for key, value in codes.items():
+            codes.as_member(key.partition("/")[2], RuleKind, key)
+            by_code[key] = codes.share(key, value)
+    return Strengths(by_kind=by_kind, by_code=by_code)
 
 
 def _assertion(entry: Entry) -> AssertionContext:
