@@ -148,6 +148,21 @@ def test_items_of_which_the_coder_is_not_sure_are_told_apart() -> None:
     assert (said["at_least"], said["surely_at_least"]) == (2, 1)
 
 
+def test_the_nine_item_set_of_surveys_is_counted_by_its_own_name() -> None:
+    codings = [
+        passage("a", code_id, 10 * n, role=CHILD)
+        for n, code_id in enumerate(("ace_emotional_neglect", "ace_physical_abuse"))
+    ]
+    made = findings_of([made_case("a", codings, [child("P1")])], codings)
+    assert made["aces-index_child-at_least_2"].numerator == 1
+    assert made["aces9-index_child-at_least_1"].numerator == 1
+    assert made["aces9-index_child-at_least_2"].numerator == 0  # neglect is no item there
+    assert made["aces9-index_child-at_least_1"].label == (
+        "At least 1 of 9 ACE items for one index child (nine-item UK survey set)"
+    )
+    assert "no neglect" in made["aces9-index_child-at_least_1"].note
+
+
 def test_an_experience_outside_the_ten_items_is_not_counted_among_them() -> None:
     codings = [
         passage("a", "bereavement", role=CHILD),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from workbench.findings.table import CaseTable, role_words
 from workbench.records import Case, Finding, SubjectRole
@@ -19,10 +20,36 @@ LOWER_BOUND = (
     f"A lower bound, from the {ACE_SET}: an item that the review does not mention may still have "
     "happened. Not comparable with survey figures, which ask everybody about every item."
 )
+UK_SET = "ACE9UK"  # as the codebook calls it among its frameworks
+
+
+class AceSet(NamedTuple):
+    """A named set of items: how its findings are called, and how they must be read."""
+
+    prefix: str
+    measure: str
+    n_items: int
+    name: str
+    note: str
+
+
+TEN = AceSet("aces", "aces", 10, "", LOWER_BOUND)
+NINE = AceSet(
+    "aces9",
+    "aces_uk9",
+    9,
+    " (nine-item UK survey set)",
+    "A lower bound, from the nine-item set of the household surveys of England and Wales (no "
+    "neglect; alcohol and drugs are two items there and one code here, counted once). Not "
+    "comparable with survey figures, which ask everybody about every item.",
+)
 
 
 def ace_findings(table: CaseTable) -> Iterator[Finding]:
     """For each role: cases in which one person has at least n items, and each case's own count.
+
+    Two sets are counted, each by its name: the ten-item set, and the nine-item set of the
+    surveys in England and Wales (Bellis et al. 2014, BMC Med. 12, 72).
 
     The denominator is the cases that tell of somebody in the role. Of several people in one
     role (two index children) the one with the most items counts, and only passages that name
@@ -32,31 +59,46 @@ def ace_findings(table: CaseTable) -> Iterator[Finding]:
     for the person.
     """
     items = [code.code_id for code in table.factors if code.ace]
-    if not items:
-        return
+    of_survey = [code.code_id for code in table.factors if UK_SET in dict(code.maps)]
     for role in table.settings.ace_roles:
         places = table.telling_of(role)
         if not places:
             continue
-        found = {place: most_items_of_one(table, place, items, role) for place in places}
-        highest = max(SHOWN_ALWAYS, *map(len, found.values()))
-        for least in range(1, min(highest, len(items)) + 1):
-            reached = [place for place in places if len(found[place]) >= least]
-            yield Finding(
-                finding_id=f"aces-{role}-at_least_{least}",
-                measure="aces",
-                label=f"At least {least} of {len(items)} ACE items for one {role_words(role)}",
-                code_ids=tuple(items),
-                subject_role=role,
-                coding_ids=tuple(id_ for place in reached for id_ in found[place].values()),
-                statistics=(("least", float(least)),),
-                note=LOWER_BOUND,
-                **table.share(reached, len(places)).fields,
-            )
-        for place, of_one in found.items():
-            if of_one:
-                ruled_out = _ruled_out_for_one(table, place, items, role, of_one)
-                yield _of_case(table, place, of_one, (len(items), len(ruled_out)), role)
+        if items:
+            found = {place: most_items_of_one(table, place, items, role) for place in places}
+            yield from _at_least(table, (role, TEN), found, items)
+            for place, of_one in found.items():
+                if of_one:
+                    ruled_out = _ruled_out_for_one(table, place, items, role, of_one)
+                    yield _of_case(table, place, of_one, (len(items), len(ruled_out)), role)
+        if of_survey:
+            found = {place: most_items_of_one(table, place, of_survey, role) for place in places}
+            yield from _at_least(table, (role, NINE), found, of_survey)
+
+
+def _at_least(
+    table: CaseTable,
+    which: tuple[SubjectRole, AceSet],
+    found: Mapping[int, Mapping[str, str]],
+    items: Sequence[str],
+) -> Iterator[Finding]:
+    """For one set of items: the cases in which one person has at least 1, 2, ... of them."""
+    role, ace_set = which
+    highest = max(SHOWN_ALWAYS, *map(len, found.values()))
+    for least in range(1, min(highest, len(items)) + 1):
+        reached = [place for place in found if len(found[place]) >= least]
+        yield Finding(
+            finding_id=f"{ace_set.prefix}-{role}-at_least_{least}",
+            measure=ace_set.measure,
+            label=f"At least {least} of {ace_set.n_items} ACE items for one {role_words(role)}"
+            f"{ace_set.name}",
+            code_ids=tuple(items),
+            subject_role=role,
+            coding_ids=tuple(id_ for place in reached for id_ in found[place].values()),
+            statistics=(("least", float(least)),),
+            note=ace_set.note,
+            **table.share(reached, len(found)).fields,
+        )
 
 
 def most_items_of_one(

@@ -267,6 +267,7 @@ _COUNTS: Mapping[str, Callable[[Finding, CaseFiles, Codings], int]] = {
     "factor_count": _factor_count,
     "factors_of_case": _factors_of_case,
     "aces": _aces,
+    "aces_uk9": _aces,
     "aces_of_case": _aces_of_case,
     "co_occurrence": _co_occurrence,
     "factor_set": _co_occurrence,

@@ -15,6 +15,7 @@ _ASSERTIONS = {"ruled_out": Assertion.NEGATED, "suspected": Assertion.SUSPECTED}
 _OWN_DENOMINATOR = frozenset(
     {
         "aces",
+        "aces_uk9",
         "role_pair",
         "failing_and_good_practice",
         "group",

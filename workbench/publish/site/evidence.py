@@ -171,7 +171,7 @@ def _base(catalogue: Catalogue, finding: Finding) -> list[Base]:
 
 
 def _base_cases(catalogue: Catalogue, finding: Finding) -> Sequence[Case]:
-    if finding.measure == "aces" and finding.subject_role is not None:
+    if finding.measure in ("aces", "aces_uk9") and finding.subject_role is not None:
         return catalogue.telling_of(finding.subject_role)
     if finding.measure == "role_pair":
         return catalogue.telling_of(*roles_of_pair(finding))
@@ -237,6 +237,7 @@ def _back(catalogue: Catalogue, finding: Finding) -> tuple[str, str]:
         "labelled_in_group": ("groups.html", "Groups and kinds"),
         "coder_hit": ("groups.html", "Groups and kinds"),
         "aces": ("ace-counts.html", "ACE and factor counts"),
+        "aces_uk9": ("ace-counts.html", "ACE and factor counts"),
         "factor_count": ("ace-counts.html", "ACE and factor counts"),
         "length_correlation": ("ace-counts.html", "ACE and factor counts"),
         "good_practice": ("practice.html", "Practice themes"),

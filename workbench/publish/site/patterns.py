@@ -68,6 +68,7 @@ def write_counts(site: Site) -> None:
             if (case.case_id,) in of_case
         ],
         correlations=catalogue.of_measure("length_correlation"),
+        of_survey=catalogue.of_measure("aces_uk9"),
     )
 
 
