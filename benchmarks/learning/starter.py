@@ -91,7 +91,9 @@ def main() -> None:
     settings = FitSettings()
     card = make_card(documents, settings, validated(arguments.kept), NOTES)
     card["rules_version"] = _rules_only().rules.version
-    card["trained_on"] = sorted(trained_on([material.DEMO], material.GOLD_FILES, _rules_only()))
+    card["trained_on"] = sorted(
+        set(trained_on([material.DEMO], material.GOLD_FILES, _rules_only()))
+    )
     model = fit_model(documents, codes, material.embedder(None), settings, tuned)
     stored = save_model(model, card, arguments.out)
     text = card_text(load_card(arguments.out))
