@@ -42,6 +42,7 @@ from workbench.learn.models.units import Targets, Units, targets_of, units_of
 from workbench.records import Assertion, SubjectRole
 
 Floats = NDArray[np.float32]
+_ALONE_SHARE = 0.2
 _FEWEST_TO_DECIDE = 100  # affirmed codes that a sort of documents needs for its own thresholds
 
 
@@ -256,12 +257,12 @@ def scales(similarity: Floats | None) -> tuple[Floats | None, Floats | None]:
 def stack_data(
     task: Task, unseen: Floats, similarity: Floats | None, tuned: Floats | None = None
 ) -> StackData:
-    """The cells of every view of the rules, the views of one segment weighing 1 together."""
+    """The cells of every view of the rules."""
     units, targets = task.units, task.targets
     by_id = {document.document.document_id: document for document in task.documents}
     own = [by_id[segment.document_id] for segment in units.segments]
     n_views = np.array([len(document.rule_views) or 1 for document in own])
-    weights = np.array([document.weight for document in own]) / n_views
+    weights = np.array([document.weight for document in own])
     counted = task.asserted[:, None] & ~targets.doubtful
     parts = []
     for view in range(int(n_views.max())):
@@ -278,9 +279,18 @@ def stack_data(
             candidates=candidates_of(signals, task.asserted) & counted,
             counted=counted,
             targets=targets.rows,
-            weights=weights.astype(np.float32),
+            weights=(weights * _share_of_view(view, n_views, units)).astype(np.float32),
             groups=units.groups,
             bare=seen.bare,
         )
         parts.append(data.part(np.flatnonzero(n_views > view)))
     return StackData.joined(parts)
+
+
+def _share_of_view(view: int, n_views: NDArray[np.intp], units: Units) -> NDArray[np.float64]:
+    """How much one view of each segment weighs.
+
+    The views of a passage weigh 1 together. A segment of a whole document that is read alone weighs
+    little: there are many, and thresholds of passages would otherwise be theirs.
+    """
+    return np.where(units.bare, 1 / n_views, _ALONE_SHARE if view else 1.0)
