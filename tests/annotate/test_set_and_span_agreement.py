@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from workbench.annotate.statistics.planning import documents_for_width, units_for_width
 from workbench.annotate.statistics.resampling import draw_documents, estimate, expanded_tail
-from workbench.annotate.statistics.sets import CodeSet, masi_distance, set_alpha, tally_sets
+from workbench.annotate.statistics.sets import (
+    CodeSet,
+    masi_distance,
+    masi_distances,
+    set_alpha,
+    tally_sets,
+)
 from workbench.annotate.statistics.spans import Span, is_exact, n_matched, overlaps, span_f1
 
 
@@ -34,6 +40,13 @@ def codes(*names: str) -> CodeSet:
 def test_masi_tells_how_far_sets_are_apart(one: CodeSet, other: CodeSet, distance: float) -> None:
     assert masi_distance(one, other) == pytest.approx(distance)
     assert masi_distance(other, one) == masi_distance(one, other)
+
+
+@given(st.lists(st.frozensets(st.sampled_from("abcd"), max_size=4), min_size=1, unique=True))
+@settings(max_examples=40, deadline=None)
+def test_distances_at_once_are_those_of_each_pair(sets: list[CodeSet]) -> None:
+    wanted = [[masi_distance(one, other) for other in sets] for one in sets]
+    assert masi_distances(sets) == pytest.approx(np.array(wanted))
 
 
 SETS = st.frozensets(st.sampled_from("abc"), max_size=3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -32,13 +32,11 @@ class Grid:
     dates: tuple[date | None, ...]  # the last of each unit
     n_chars: NDArray[np.int64]  # (n_units,)
 
+    by_code: Mapping[str, NDArray[np.bool_]]  # code -> who marked what, (n_units, n_coders)
+
     def marked(self, code_id: str) -> NDArray[np.bool_]:
         """Who marked what with the code, shape (n_units, n_coders)."""
-        rows = [
-            [any(mark.code_id == code_id for mark in given) for given in unit]
-            for unit in self.marks
-        ]
-        return np.array(rows, dtype=bool).reshape(self.seen.shape)
+        return self.by_code[code_id]
 
 
 def make_grid(units: Sequence[CodedUnit], *, only_affirmed: bool = False) -> Grid:
@@ -64,9 +62,10 @@ def make_grid(units: Sequence[CodedUnit], *, only_affirmed: bool = False) -> Gri
         tuple(_counted(by_key[key].get(coder), only_affirmed) for coder in coders) for key in keys
     )
     rows = [by_key[key] for key in keys]
+    by_code = _by_code(marks, (len(keys), len(coders)))
     return Grid(
         coders=coders,
-        codes=tuple(sorted({mark.code_id for row in marks for given in row for mark in given})),
+        codes=tuple(sorted(by_code)),
         keys=keys,
         document_ids=document_ids,
         documents=np.array([place[document] for document, _ in keys], dtype=np.int64),
@@ -78,11 +77,25 @@ def make_grid(units: Sequence[CodedUnit], *, only_affirmed: bool = False) -> Gri
             len(rows), len(coders)
         ),
         marks=marks,
+        by_code=by_code,
         dates=tuple(_last_date(row.values()) for row in rows),
         n_chars=np.array(
             [max(each.n_chars for each in row.values()) for row in rows], dtype=np.int64
         ),
     )
+
+
+def _by_code(
+    marks: Sequence[Sequence[Sequence[Mark]]], shape: tuple[int, int]
+) -> dict[str, NDArray[np.bool_]]:
+    found: dict[str, NDArray[np.bool_]] = {}
+    for at, row in enumerate(marks):
+        for coder, given in enumerate(row):
+            for mark in given:
+                if mark.code_id not in found:
+                    found[mark.code_id] = np.zeros(shape, dtype=bool)
+                found[mark.code_id][at, coder] = True
+    return found
 
 
 def segment_ratings(grid: Grid, code_id: str) -> Ratings:

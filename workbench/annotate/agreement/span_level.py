@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from workbench.annotate.agreement.levels import YES, Grid, character_ratings
 from workbench.annotate.agreement.records import Figure
 from workbench.annotate.statistics.resampling import Estimate
 from workbench.annotate.statistics.spans import Span, is_exact, n_matched, overlaps
-from workbench.annotate.statistics.tallies import Tallies, tally
+from workbench.annotate.statistics.tallies import Sums, Tallies, tally
 
 
 def span_figures(grid: Grid, context: Context) -> Iterator[Figure]:
@@ -26,9 +27,12 @@ def span_figures(grid: Grid, context: Context) -> Iterator[Figure]:
     known = {code_id: _tallied(grid, code_id, context) for code_id in grid.codes}
     size, _ = _tallied(grid, None, context)
     tallies = [of_code for _, of_code in known.values()]
-    yield make_figure("span", "", size, tallies, context, _span_f1(grid, grid.codes, context))
+    n_documents = context.samples.n_documents
+    matched = {code_id: _matched(grid, code_id, n_documents) for code_id in grid.codes}
+    together = _f1(_added(list(matched.values())), context)
+    yield make_figure("span", "", size, tallies, context, together)
     for code_id, (size, of_code) in known.items():
-        more = _span_f1(grid, [code_id], context)
+        more = _f1(matched[code_id], context)
         yield make_figure("span", code_id, size, [of_code], context, more)
 
 
@@ -52,23 +56,44 @@ def _tallied(grid: Grid, code_id: str | None, context: Context) -> tuple[Size, T
     return size, tally(ratings, documents, 2, weights, n_documents)
 
 
-def _span_f1(grid: Grid, codes: Sequence[str], context: Context) -> dict[str, Estimate]:
-    samples = context.samples
-    kinds: dict[str, Callable[[Span, Span], bool]] = {
-        "span_f1": overlaps,
-        "span_f1_exact": is_exact,
-    }
-    twice_matched = {name: np.zeros(samples.n_documents) for name in kinds}
-    n_spans = np.zeros(samples.n_documents)
-    for at, row in enumerate(grid.marks):
+KINDS: Mapping[str, Callable[[Span, Span], bool]] = {
+    "span_f1": overlaps,
+    "span_f1_exact": is_exact,
+}
+
+
+class _Matched(NamedTuple):
+    """Spans of every two coders, added up by document, shape (n_documents,)."""
+
+    n_spans: Sums
+    twice_matched: Mapping[str, Sums]  # by name of the measure
+
+
+def _matched(grid: Grid, code_id: str, n_documents: int) -> _Matched:
+    n_spans = np.zeros(n_documents)
+    twice = {name: np.zeros(n_documents) for name in KINDS}
+    for at in np.flatnonzero(grid.marked(code_id).any(axis=1)):
+        spans = [
+            [Span(m.start_char, m.end_char) for m in given if m.code_id == code_id]
+            for given in grid.marks[at]
+        ]
+        document = grid.documents[at]
         for one, other in combinations(np.flatnonzero(grid.seen[at]), 2):
-            for code_id in codes:
-                spans = [
-                    [Span(m.start_char, m.end_char) for m in row[coder] if m.code_id == code_id]
-                    for coder in (one, other)
-                ]
-                n_spans[grid.documents[at]] += len(spans[0]) + len(spans[1])
-                for name, match in kinds.items():
-                    matched = n_matched(spans[0], spans[1], match)
-                    twice_matched[name][grid.documents[at]] += 2 * matched
-    return {name: samples.share(above, n_spans) for name, above in twice_matched.items()}
+            n_spans[document] += len(spans[one]) + len(spans[other])
+            for name, match in KINDS.items():
+                twice[name][document] += 2 * n_matched(spans[one], spans[other], match)
+    return _Matched(n_spans, twice)
+
+
+def _added(each: Sequence[_Matched]) -> _Matched:
+    return _Matched(
+        np.sum([matched.n_spans for matched in each], axis=0),
+        {name: np.sum([matched.twice_matched[name] for matched in each], axis=0) for name in KINDS},
+    )
+
+
+def _f1(matched: _Matched, context: Context) -> dict[str, Estimate]:
+    return {
+        name: context.samples.share(above, matched.n_spans)
+        for name, above in matched.twice_matched.items()
+    }

@@ -31,6 +31,20 @@ def masi_distance(one: CodeSet, other: CodeSet) -> float:
     return 1 - shared / len(one | other) * monotonicity
 
 
+def masi_distances(sets: Sequence[CodeSet]) -> Sums:
+    """The distances of all pairs of different sets, shape (n_sets, n_sets), at once."""
+    names = sorted({name for each in sets for name in each})
+    holds = np.array([[name in each for name in names] for each in sets], dtype=float)
+    holds = holds.reshape(len(sets), len(names))
+    shared, sizes = holds @ holds.T, holds.sum(axis=1)
+    smaller = np.minimum(sizes[:, None], sizes[None, :])
+    union = sizes[:, None] + sizes[None, :] - shared
+    monotonicity = np.where(shared == smaller, 2 / 3, 1 / 3)
+    distances: Sums = 1 - shared / np.maximum(union, 1) * monotonicity
+    np.fill_diagonal(distances, 0.0)
+    return distances
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SetTallies:
     """Sums over units with two ratings or more; the first axis is the document or resample."""
@@ -43,18 +57,21 @@ class SetTallies:
 def tally_sets(
     units: Sequence[Mapping[str, CodeSet]],
     documents: NDArray[np.int64],
-    distance: Callable[[CodeSet, CodeSet], float] = masi_distance,
+    distance: Callable[[CodeSet, CodeSet], float] | None = None,
 ) -> SetTallies:
     """The sums of each document.
 
     Args:
         units: Coder -> the codes given; a coder who was not shown the unit is not in it.
         documents: The document of each unit, from 0 without gaps.
-        distance: Of two sets, 0 for equal ones, symmetric.
+        distance: Of two sets, 0 for equal ones, symmetric; ``masi_distance`` by default.
     """
     known = sorted({codes for unit in units for codes in unit.values()}, key=sorted)
     place = {codes: at for at, codes in enumerate(known)}
-    distances = np.array([[distance(one, other) for other in known] for one in known])
+    if distance is None:
+        distances = masi_distances(known)
+    else:
+        distances = np.array([[distance(one, other) for other in known] for one in known])
     n_documents = int(documents.max()) + 1 if len(documents) else 0
     apart, used = np.zeros(n_documents), np.zeros((n_documents, len(known)))
     for unit, document in zip(units, documents, strict=True):
