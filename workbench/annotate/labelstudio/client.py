@@ -14,8 +14,8 @@ from workbench.errors import (
     TokenRefusedError,
 )
 
-#: More at once is capped by the server, and a page must fit its time limit.
-_PAGE = 100
+#: Tasks a page: the server gives 1,000 at most, and with annotations a page must fit its limits.
+_PAGE, _PAGE_OF_DATA = 100, 1000
 _TIMEOUT_S = 120.0
 
 
@@ -110,11 +110,12 @@ class Client:
 
     def task_data(self, project_id: int, title: str) -> Iterator[Mapping[str, Any]]:
         """The data of every task, without annotations."""
-        yield from (task["data"] for task in self._tasks(project_id, title, "task_only"))
+        tasks = self._tasks(project_id, title, "task_only", _PAGE_OF_DATA)
+        yield from (task["data"] for task in tasks)
 
     def tasks(self, project_id: int, title: str) -> Iterator[Mapping[str, Any]]:
         """Every task with its ``data``, ``annotations`` and ``predictions``, as plain objects."""
-        yield from self._tasks(project_id, title, "all")
+        yield from self._tasks(project_id, title, "all", _PAGE)
 
     def answer(self, task_id: int, result: Sequence[Mapping[str, Any]]) -> int:
         """Submit an annotation in this person's name; its id."""
@@ -131,12 +132,22 @@ class Client:
                 self._sdk.ml.create(url=url, project=project_id, title=title, is_interactive=True)
             self._sdk.projects.update(project_id, evaluate_predictions_automatically=True)
 
-    def _tasks(self, project_id: int, title: str, fields: str) -> Iterator[Mapping[str, Any]]:
+    def ask_model(self, project_id: int, title: str) -> None:
+        """Have a connected model server predict all tasks of a project."""
+        everything: Any = {"all": True, "excluded": []}
+        with self._errors(title):
+            self._sdk.actions.create(
+                id="retrieve_tasks_predictions", project=project_id, selected_items=everything
+            )
+
+    def _tasks(
+        self, project_id: int, title: str, fields: str, page_size: int
+    ) -> Iterator[Mapping[str, Any]]:
         wanted: Any = fields
         with self._errors(title):
             pager = iter(
                 self._sdk.tasks.list(
-                    project=project_id, page_size=_PAGE, fields=wanted, resolve_uri=False
+                    project=project_id, page_size=page_size, fields=wanted, resolve_uri=False
                 )
             )
         while True:  # each page is a request of its own

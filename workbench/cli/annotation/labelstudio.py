@@ -11,6 +11,7 @@ import typer
 
 from workbench.cli.options import HERE, WorkspaceOption
 from workbench.cli.progress import Bars
+from workbench.errors import InputError
 
 if TYPE_CHECKING:
     from workbench.pipeline.labelstudio import Pulled
@@ -138,6 +139,11 @@ def pull(
     every: Annotated[
         float, typer.Option(min=0, help="Pull again after so many seconds; 0: once.")
     ] = 0,
+    export: Annotated[
+        Path | None,
+        typer.Option("--from", help="A JSON export of one coder's project, instead of a server."),
+    ] = None,
+    coder: Annotated[str, typer.Option(help="Whose export it is.")] = "",
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Take in what coders have submitted since the last time, as decisions.
@@ -147,9 +153,19 @@ def pull(
     until it is interrupted.
 
     Example: workbench labelstudio pull week-1
-    """
-    from workbench.pipeline.labelstudio import pull_sample
 
+    Example: workbench labelstudio pull week-1 --from export.json --coder anna
+    """
+    from workbench.pipeline.labelstudio import pull_sample, take_export
+
+    if bool(export) != bool(coder):
+        raise InputError("--from FILE and --coder NAME go together.")
+    if export:
+        taken = take_export(workspace, sample, coder, export)
+        _print([taken])
+        if taken.problems:
+            raise typer.Exit(code=3)
+        return
     folder = _home(home)
     while True:
         with Bars() as bars:

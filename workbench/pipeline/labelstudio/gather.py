@@ -72,7 +72,7 @@ def _problem(plain: Plain, task: LentTask, annotation: Plain, coder: str, user_i
     name = f"annotation {annotation['id']}"
     if plain["data"].get("text") != task.text:
         return f"{name}: the text was changed on the server"
-    users = (_user(annotation, "completed_by"), _user(annotation, "updated_by"))
+    users = (user_of(annotation, "completed_by"), user_of(annotation, "updated_by"))
     others = [user for user in users if user not in (None, user_id)]
     if others:
         return f"{name} was made or changed by another account (user {others[0]}), not by {coder}"
@@ -83,11 +83,15 @@ def _keep_newest(found: Found, external_id: str, annotation: Plain) -> None:
     before = found.newest.get(external_id)
     if before is not None:
         found.notes.append(f"{external_id}: was submitted twice; the newer one counts")
-    if before is None or str(before["updated_at"]) < str(annotation["updated_at"]):
+    if before is None or _moment(before) < _moment(annotation):
         found.newest[external_id] = annotation
 
 
-def _user(annotation: Plain, name: str) -> int | None:
+def _moment(annotation: Plain) -> str:
+    return str(annotation.get("updated_at") or annotation.get("created_at") or "")
+
+
+def user_of(annotation: Plain, name: str) -> int | None:
     """The account in a field, which holds a number or an object."""
     value = annotation.get(name)
     found = value.get("id") if isinstance(value, Mapping) else value

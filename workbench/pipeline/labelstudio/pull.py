@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from workbench.pipeline.labelstudio.batches import (
     read_batch,
     text_stands,
 )
-from workbench.pipeline.labelstudio.gather import Found, gather
+from workbench.pipeline.labelstudio.gather import Found, Plain, gather
 from workbench.pipeline.run import OnProgress, silent
 from workbench.records import Decision, Reading
 from workbench.store import readings
@@ -86,7 +86,22 @@ def _pull(
     for task in client.tasks(project_id, batch.title):
         tasks.append(task)
         on_progress(f"pulling from {batch.coder}", min(len(tasks), n_lent), n_lent, "")
-    found = gather(batch, tasks, client.user_id)
+    return take_in(root, batch, tasks, client.user_id, rules)
+
+
+def take_in(
+    root: Path, batch: Batch, tasks: Sequence[Plain], user_id: int, rules: AnswerRules
+) -> Pulled:
+    """Check what a project holds, and append what was decided in it.
+
+    Args:
+        root: The workspace.
+        batch: What was lent.
+        tasks: What the project holds, as Label Studio gives it.
+        user_id: The coder's account there.
+        rules: What answers may say.
+    """
+    found = gather(batch, tasks, user_id)
     with Workspace.open(root) as workspace:
         _decide(batch, found, rules, workspace)
         n_new = record_decisions(workspace, found.decisions, batch.title)
