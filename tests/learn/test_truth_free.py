@@ -107,6 +107,30 @@ def test_small_type_that_is_no_mark(word: Word) -> None:
     assert (found.notes_marked, found.marks_noted) == (Share(0, 1), Share(0, 0))
 
 
+def test_chapters_between_paragraphs_that_count_through_are_no_break() -> None:
+    made = [
+        segment("One", "1", SegmentKind.HEADING), segment("a", "1"), segment("b", "2"),
+        segment("Two", "2", SegmentKind.HEADING), segment("c", "3"), segment("e", "5"),
+    ]  # fmt: skip
+    found = checked(*made)
+    assert found.numbers_continue == Share(3, 4)
+    assert found.breaks == ("p. 1: 3, then 5",)
+
+
+def test_a_contents_line_may_name_a_paragraph_before_the_page() -> None:
+    contents = [
+        segment(text, kind=SegmentKind.CONTENTS_LINE)
+        for text in ("The family ..... 1.4 3", "The school 2.10 5", "Events of 2.10.15 ..... 7")
+    ]
+    headings = [
+        segment("The family", "", SegmentKind.HEADING, 3),
+        segment("The school", "", SegmentKind.HEADING, 5),
+        segment("Events of 2.10.15", "", SegmentKind.HEADING, 7),
+    ]
+    found = checked(*contents, *headings)
+    assert found.contents_titles == found.contents_pages == Share(3, 3)
+
+
 def test_contents_lines_are_held_against_headings_and_a_constant_shift() -> None:
     contents = [
         segment(text, kind=SegmentKind.CONTENTS_LINE)

@@ -131,3 +131,27 @@ def test_contents_with_the_page_first_are_told_from_numbered_headings(
 ) -> None:
     kinds = listed(*numbers, heading=heading)
     assert (kinds == [SegmentKind.CONTENTS_LINE] * 5) == is_contents
+
+
+def noted(*numbers: int, marks: tuple[str, ...]) -> list[tuple[SegmentKind, str]]:
+    lines: list[Line] = []
+    for n, mark in enumerate(("", *marks)):
+        lines.append(line(f"They moved again for the {'abcde'[n]} time.", 80 + 16 * n, raised=mark))
+    lines += [
+        line(f"{number} The log says what it says.", 300 + 12 * n, 72, size=8)
+        for n, number in enumerate(numbers)
+    ]
+    made = segmented(page(1, [*lines, *paragraph(PROSE, 180)]))
+    return sorted((s.kind, s.number) for s in made.segments if "log says" in s.text)
+
+
+def test_notes_whose_first_mark_stands_on_the_page_before_are_notes() -> None:
+    assert noted(98, 99, 100, marks=("99", "100")) == [
+        (SegmentKind.FOOTNOTE, "100"), (SegmentKind.FOOTNOTE, "98"), (SegmentKind.FOOTNOTE, "99"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("numbers", [(98, 102), (98,)])
+def test_small_lines_that_do_not_count_on_to_a_mark_are_no_notes(numbers: tuple[int, ...]) -> None:
+    kinds = [kind for kind, _ in noted(*numbers, marks=("102",))]
+    assert SegmentKind.FOOTNOTE not in kinds

@@ -17,7 +17,8 @@ from workbench.records import Document, Line, Page, Segment, SegmentKind, Word
 
 NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)[.:]?$")
 MARK = re.compile(r"^\d{1,3}$")
-ENTRY = re.compile(r"^(?P<title>.+?)[\s.…_|]+(?P<page>\d{1,3})$")
+#: Reports that number their paragraphs may print the first of a section before its page.
+ENTRY = re.compile(r"^(?P<title>.+?)(?:[\s.…_|]*\s\d{1,2}\.\d{1,3})?[\s.…_|]+(?P<page>\d{1,3})$")
 LEADING = re.compile(
     r"^(?:(?:chapter|part|section|appendix|annex)\s+\w{1,3}\W|\d[\d.]*[.:)]?\s|[a-z][.)])\s*(?=\S)",
     re.IGNORECASE,
@@ -117,15 +118,17 @@ def check_extraction(
 def _continuity(segments: Sequence[Segment]) -> tuple[Share, tuple[str, ...]]:
     """Pairs of successive numbers that count on; a count that begins anew is no pair.
 
-    Whole numbers and decimal ones count apart, whole numbers of headings with the decimal
-    ones where the document has those.
+    Whole numbers and decimal ones count apart; whole numbers of headings count with the decimal
+    ones where the document has those, else on their own.
     """
     keyed = [(s, key) for s in segments if s.kind in NUMBERED and (key := _key(s.number))]
     has_decimals = any(len(key) > 1 for _, key in keyed)
-    families: dict[bool, list[tuple[Segment, Key]]] = {True: [], False: []}
+    families: dict[str, list[tuple[Segment, Key]]] = {}
     for segment, key in keyed:
-        heads = segment.kind is SegmentKind.HEADING and has_decimals
-        families[len(key) > 1 or heads].append((segment, key))
+        heads = segment.kind is SegmentKind.HEADING
+        decimal = len(key) > 1 or (heads and has_decimals)
+        family = "decimal" if decimal else "heading" if heads else "whole"
+        families.setdefault(family, []).append((segment, key))
     hits = chances = 0
     breaks = []
     for members in families.values():

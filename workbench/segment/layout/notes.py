@@ -40,7 +40,8 @@ def footnote_lines(
     """The trailing smaller lines of a column that hold footnotes of its page.
 
     They must open with a number that a raised mark on the page refers to, or that ends a word
-    there where extraction could not part the mark from its word.
+    there where extraction could not part the mark from its word; or with numbers that count on
+    to one that a raised mark refers to.
     """
     ordered = sorted(lines, key=lambda line: line.top)
     cut = len(ordered)
@@ -54,9 +55,26 @@ def footnote_lines(
     if not notes:
         return []
     own = {id(line) for line in notes}
-    first = opening_number(notes[0])
-    body = (line for line in page_lines if id(line) not in own)
-    return notes if any(refers(line, first, settings) for line in body) else []
+    body = [line for line in page_lines if id(line) not in own]
+    first, *others = _counted(notes)
+    if any(refers(line, first, settings) for line in body):
+        return notes
+    raised = {mark.text.strip("[](),;") for line in body for mark in raised_marks(line, settings)}
+    return notes if raised & {*others} else []
+
+
+def _counted(notes: Sequence[TextLine]) -> list[str]:
+    """The number of the first note, and those that count on from it.
+
+    The mark of the first may stand on the page before.
+    """
+    numbers: list[str] = []
+    for line in notes:
+        number = opening_number(line)
+        follows = bool(numbers) and number.isdigit() and numbers[-1].isdigit()
+        if not numbers or (follows and int(number) == int(numbers[-1]) + 1):
+            numbers.append(number)
+    return numbers
 
 
 def refers(line: TextLine, number: str, settings: SegmentSettings) -> bool:
