@@ -132,14 +132,6 @@ class Client:
                 self._sdk.ml.create(url=url, project=project_id, title=title, is_interactive=True)
             self._sdk.projects.update(project_id, evaluate_predictions_automatically=True)
 
-    def ask_model(self, project_id: int, title: str) -> None:
-        """Have a connected model server predict all tasks of a project."""
-        everything: Any = {"all": True, "excluded": []}
-        with self._errors(title):
-            self._sdk.actions.create(
-                id="retrieve_tasks_predictions", project=project_id, selected_items=everything
-            )
-
     def _tasks(
         self, project_id: int, title: str, fields: str, page_size: int
     ) -> Iterator[Mapping[str, Any]]:
@@ -165,7 +157,7 @@ class Client:
         try:
             yield
         except ApiError as error:
-            if error.status_code in {401, 403}:
+            if error.status_code == 401:
                 raise TokenRefusedError(self.url, self.account.coder) from error
             if error.status_code == 404 and title:
                 raise ProjectGoneError(self.url, title) from error

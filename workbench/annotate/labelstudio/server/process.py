@@ -48,7 +48,9 @@ def environment(secrets: Secrets, *, local_models: bool = False) -> dict[str, st
         "SENTRY_DSN": "",
         "FRONTEND_SENTRY_DSN": "",
         "CONVERTER_DOWNLOAD_RESOURCES": "false",
+        # Connecting a model adds a webhook to it, so that both guards stand in the way.
         "ML_BLOCK_LOCAL_IP": "false" if local_models else "true",
+        "SSRF_PROTECTION_ENABLED": "false" if local_models else "true",
     }
     passed = {key: os.environ[key] for key in (*_PASSED_ON, *_DATABASE) if key in os.environ}
     return {**passed, **made}
