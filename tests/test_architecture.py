@@ -29,6 +29,8 @@ DOORS = {
     "sentence_transformers": "learn",
     "label_studio_sdk": "annotate",
     "bertopic": "findings",
+    "umap": "findings",
+    "hdbscan": "findings",
     "statsmodels": "findings",
     "sqlalchemy": "store",
     "alembic": "store",

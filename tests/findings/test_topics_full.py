@@ -6,10 +6,12 @@ from importlib.util import find_spec
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from topic_making import made_passages
 
 from workbench.findings.topics import Method, TopicSettings, Verdict, find_topics
+from workbench.findings.topics.full import _Clusters
 from workbench.findings.topics.words import class_tf_idf
 from workbench.records.codec import dumps
 
@@ -40,6 +42,7 @@ def test_outliers_are_assigned_on_request_alone_and_marked() -> None:
     assigned = find_topics(
         passages, rows, TopicSettings(min_passages=12, n_runs=0, assign_outliers=True)
     )
+    assert shown.outliers
     n_assigned = sum(member.assigned for topic in assigned.topics for member in topic.members)
     assert not any(member.assigned for topic in shown.topics for member in topic.members)
     assert n_assigned == len(shown.outliers) - len(assigned.outliers)
@@ -54,3 +57,31 @@ def test_our_weights_are_those_of_bertopic() -> None:
     summed = csr_matrix(np.vstack([counts[labels == each].sum(axis=0) for each in (-1, 0, 1, 2)]))
     theirs = ClassTfidfTransformer().fit_transform(summed).toarray()
     assert class_tf_idf(csr_matrix(counts), labels) == pytest.approx(theirs[1:])
+
+
+def test_one_cluster_of_nearly_everything_gives_way_to_the_leaves() -> None:
+    from hdbscan import HDBSCAN
+
+    draw = np.random.default_rng(6)
+    near = [draw.normal((x, 0), 0.1, (40, 2)) for x in (0, 1, 2)]  # one cluster, three leaves
+    rows = np.vstack([*near, draw.normal((40, 40), 0.1, (20, 2))]).astype(np.float32)
+    eom, leaf = (
+        HDBSCAN(min_cluster_size=10, cluster_selection_method=method) for method in ("eom", "leaf")
+    )
+    together = _Clusters([_Fixed(np.repeat([0, 1], [120, 20])), leaf])
+    assert len(set(together.fit(rows).labels_) - {-1}) >= 4
+    assert set(_Clusters([eom, _Fixed(np.zeros(140, dtype=np.int64))]).fit(rows).labels_) >= {
+        0,
+        1,
+        2,
+    }
+
+
+class _Fixed:
+    """Gives the clusters that it was made with."""
+
+    def __init__(self, labels: NDArray[np.int64]) -> None:
+        self.labels_ = labels
+
+    def fit(self, rows: NDArray[np.float32]) -> _Fixed:
+        return self

@@ -202,6 +202,12 @@ class _Grouped:
             )
         if not self.settings.n_runs:
             yield "no run was repeated: whether these topics would come back is not known"
+        largest = np.bincount(self.labels[self.labels != OUTLIER], minlength=1).max()
+        if largest > len(self.labels) / 2:
+            yield (
+                "one topic holds more than half of the passages, so it says little. Ask for "
+                "smaller ones (--min-passages)"
+            )
         if not self.stability:
             yield (
                 "no group of passages stands out: there are no topics. Ask for smaller ones "

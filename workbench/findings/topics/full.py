@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 
 from workbench.errors import InputError
-from workbench.findings.topics.model import Floats, Labels, TopicSettings
+from workbench.findings.topics.model import OUTLIER, Floats, Labels, TopicSettings
 
 _N_NEIGHBOURS = 15  # the defaults of BERTopic
 _N_COMPONENTS = 5
@@ -46,14 +47,41 @@ class FullGrouping:
             random_state=seed,
             n_jobs=1,  # with a seed UMAP uses one thread; saying so keeps it from warning
         )
-        cluster = HDBSCAN(
-            min_cluster_size=max(2, round(self.share * len(rows))),
-            min_samples=max(2, round(self.share * len(rows) / 2)),
-            core_dist_n_jobs=1,
+        smallest = max(2, round(self.share * len(rows)))
+        cluster = _Clusters(
+            HDBSCAN(
+                min_cluster_size=smallest,
+                min_samples=max(2, smallest // 2),
+                core_dist_n_jobs=1,
+                cluster_selection_method=method,
+            )
+            for method in ("eom", "leaf")
         )
         model = BERTopic(umap_model=reduce, hdbscan_model=cluster, calculate_probabilities=False)
         labels, _ = model.fit_transform(list(texts), rows, y=about)
         return np.asarray(labels, dtype=np.int64)
+
+
+class _Clusters:
+    """The clusters of most mass; the leaves of the tree where one cluster takes over half.
+
+    In small corpora HDBSCAN often finds one cluster with nearly everything, which comes back in
+    every run and tells nothing.
+    """
+
+    def __init__(self, methods: Iterable[Any]) -> None:
+        self._methods = tuple(methods)
+        self.labels_: Labels = np.zeros(0, dtype=np.int64)
+
+    def fit(self, rows: Floats, y: object = None) -> _Clusters:
+        """Cluster the rows; BERTopic asks for ``labels_`` afterwards."""
+        del y
+        for method in self._methods:
+            self.labels_ = np.asarray(method.fit(rows).labels_, dtype=np.int64)
+            sizes = np.bincount(self.labels_[self.labels_ != OUTLIER], minlength=1)
+            if sizes.max() <= len(rows) / 2:
+                break
+        return self
 
 
 def full_grouping(n_passages: int, settings: TopicSettings) -> FullGrouping:

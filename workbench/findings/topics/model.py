@@ -49,7 +49,7 @@ class TopicSettings:
 
     method: Method = Method.FULL
     seed: int = 20_240_229
-    n_topics: int = 0  # of the quick method; 0: the square root of half the passages
+    n_topics: int = 0  # of the quick method; 0: a third of the passages' square root
     min_passages: int = 0  # of a topic of the full method; 0: one in 200, 8 or more
     n_runs: int = 5  # repeated runs for each kind of change; 0: stability is not measured
     kept_reviews: float = 0.8  # share of the reviews that a resampled run keeps, 0-1

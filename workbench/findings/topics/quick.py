@@ -10,8 +10,8 @@ import numpy as np
 
 from workbench.findings.topics.model import Floats, Labels, TopicSettings
 
-_N_COMPONENTS = 50
-_N_STARTS = 4
+_N_COMPONENTS = 30
+_N_STARTS = 12
 _MAX_ROUNDS = 60
 _FEWEST, _MOST = 4, 60
 
@@ -29,8 +29,8 @@ class QuickGrouping:
 
 
 def quick_grouping(n_passages: int, settings: TopicSettings) -> QuickGrouping:
-    """With as many topics as asked for, or the square root of half the passages, 4 to 60."""
-    n_topics = settings.n_topics or min(max(round(sqrt(n_passages / 2)), _FEWEST), _MOST)
+    """With as many topics as asked for, or a third of the square root of the passages, 4 to 60."""
+    n_topics = settings.n_topics or min(max(round(sqrt(n_passages) / 3), _FEWEST), _MOST)
     return QuickGrouping(n_topics=min(n_topics, n_passages))
 
 
@@ -45,7 +45,7 @@ def principal_components(rows: Floats, n: int) -> Floats:
 
 
 def k_means(rows: Floats, k: int, seed: int) -> Labels:
-    """Groups of least spread among four starts; fewer than ``k`` where rows are equal.
+    """Groups of least spread among twelve starts; fewer than ``k`` where rows are equal.
 
     Source: Lloyd (1982), IEEE Trans. Inf. Theory 28(2), 129-137; starts by Arthur and
     Vassilvitskii (2007), k-means++, SODA, 1027-1035.

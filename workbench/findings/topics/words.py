@@ -16,16 +16,17 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 _MIN_LETTERS = 3
 _MOSTLY_IN_PAIR = 0.6  # a pair of this part of a word's weight takes its place
 _SAYS_NOTHING = """
-about above after again against all also although among and another any are aren't around because
-been before being below between both but can cannot could couldn't did didn't does doesn't doing
-don't down during each either etc even ever every few for from further get gets given had hadn't
-has hasn't have haven't having he's her here hers herself him himself his how however into isn't
-its itself just later less made make many march may might more most much must neither nor not now
-off often once one only other others our out over own per rather same she she's should shouldn't
-since some still such than that the their theirs them themselves then there therefore these they
-this those though through thus too two under until upon very was wasn't way well were weren't what
-when where whether which while who whom whose why will with within without would wouldn't yet you
-your
+about above after again against all also although among and another any april are aren't around
+asked august because been before being below between both but can cannot could couldn't december
+did didn't does doesn't doing don't down during each either etc even ever every february few for
+friday from further get gets given had hadn't has hasn't have haven't having he's her here hers
+herself him himself his how however into isn't its itself january july june just later less made
+make many march may might monday more most much must neither nor not november now october off
+often once one only other others our out over own per rather said same saturday september she
+she's should shouldn't since some still such sunday than that the their theirs them themselves
+then there therefore these they this those though through thursday thus told too tuesday two under
+until upon very was wasn't way wednesday well were weren't what when where whether which while who
+whom whose why will with within without would wouldn't yet you your
 """
 #: English words that say nothing of what a passage is about, months and days among them.
 STOP_WORDS = frozenset(_SAYS_NOTHING.split())

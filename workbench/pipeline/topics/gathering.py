@@ -80,10 +80,15 @@ def gather(
         year = _year(by_id.get(leading.get(review, document_id), reading))
         names = _Names(reading.people) if mask_names else None
         codes = _codes(reading)
+        # Without date and agency, or all entries of chronologies would be one topic.
+        events = {event.segment: event.text for event in reading.events if event.text}
         for segment in reading.segments:
             if segment.section_role not in roles:
                 continue
-            if segment.kind not in KINDS or len(segment.text.split()) < MIN_WORDS:
+            text = segment.text
+            if segment.kind is SegmentKind.CHRONOLOGY_ENTRY:
+                text = events.get(segment.ordinal, text)
+            if segment.kind not in KINDS or len(text.split()) < MIN_WORDS:
                 n_left_out += 1
                 continue
             segments[document_id, segment.ordinal] = segment
@@ -92,8 +97,8 @@ def gather(
                     document_id=document_id,
                     ordinal=segment.ordinal,
                     review=review,
-                    text=names.masked(segment.text) if names else segment.text,
-                    named_by=names.removed(segment.text) if names else "",
+                    text=names.masked(text) if names else text,
+                    named_by=names.removed(text) if names else "",
                     codes=codes.get(segment.ordinal, ()),
                     year=year,
                 )

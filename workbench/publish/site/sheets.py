@@ -16,6 +16,16 @@ from workbench.records import Box, Metadatum, PlacedWord, Reading, SegmentKind
 A4_PT = (595.28, 841.89)
 #: Kinds of picture that browsers show; any other suffix is not trusted.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+#: Segments that lists of recommendations and of topics lead to.
+PASSAGE_KINDS = frozenset(
+    {
+        SegmentKind.PARAGRAPH,
+        SegmentKind.BULLET,
+        SegmentKind.QUOTATION,
+        SegmentKind.CHRONOLOGY_ENTRY,
+        SegmentKind.RECOMMENDATION,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +38,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentMark:
-    """The rectangles of one recommendation on one page."""
+    """The rectangles of one segment on one page; seen only when a link leads to it."""
 
     ordinal: int
     key: str
@@ -130,7 +140,7 @@ def _sheets(site: Site, reading: Reading) -> list[Sheet]:
             for page, found in _by_page(boxes).items():
                 sheets[page - 1].codings.append(Mark(p=passage, boxes=found))
     for segment in reading.segments:
-        if segment.kind == SegmentKind.RECOMMENDATION:
+        if segment.kind in PASSAGE_KINDS:
             key = segment_key(document_id, segment.ordinal)
             boxes = reading.frozen.boxes(segment.start_char, segment.end_char)
             for page, found in _by_page(boxes).items():
