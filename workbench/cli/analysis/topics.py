@@ -14,6 +14,13 @@ from workbench.records import SectionRole
 if TYPE_CHECKING:
     from workbench.pipeline.topics.job import TopicsDone
 
+AssignOption = Annotated[
+    bool, typer.Option("--assign-outliers", help="Put passages of no topic with the nearest one.")
+]
+ProposeOption = Annotated[
+    bool, typer.Option("--propose", help="Write candidates for new codes to proposals.yaml.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
@@ -41,20 +48,14 @@ def topics(  # noqa: PLR0913 - every option of a command is a parameter
         int, typer.Option(help="Repeated runs for each kind of change; 0 measures no stability.")
     ] = 5,
     seed: Annotated[int, typer.Option(help="Another seed gives other topics.")] = 20_240_229,
-    assign_outliers: Annotated[
-        bool,
-        typer.Option("--assign-outliers", help="Put passages of no topic with the nearest one."),
-    ] = False,
+    assign_outliers: AssignOption = False,
     keep_names: Annotated[
         bool, typer.Option("--keep-names", help="Leave the names of people in the text.")
     ] = False,
     words_only: Annotated[
         bool, typer.Option("--words-only", help="Use no sentence embeddings.")
     ] = False,
-    propose: Annotated[
-        bool,
-        typer.Option("--propose", help="Write candidates for new codes to proposals.yaml."),
-    ] = False,
+    propose: ProposeOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Find topics: passages that are about one thing, without the codebook.
