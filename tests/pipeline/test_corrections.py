@@ -69,7 +69,7 @@ def test_a_corrected_review_type_runs_the_coder_again_and_nothing_before_it(root
     assert run(root).executed == 0
     correct(root, "maren", "review_type", "safeguarding_adults_review")
     done = run(root)
-    assert done.executed == 3  # code, count, report
+    assert done.executed == 4  # code, model, count, report
     assert find_case(root, "maren")[0].review_type == "safeguarding_adults_review"
     assert run(root).executed == 0
 

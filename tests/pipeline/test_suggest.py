@@ -68,7 +68,7 @@ def test_a_coding_says_all_that_is_known_of_it(tmp_path: Path) -> None:
     assert Temporality(coding["temporality"])
     assert coding["valence"] == "not_applicable"
     assert 0 < coding["score"] <= 1
-    assert coding["source"].startswith("rule:")
+    assert coding["source"].startswith(("rule:", "model:"))
     assert "excluded" in coding["explanation"]
 
 

@@ -106,7 +106,7 @@ def test_a_file_gets_figures_between_marks_of_its_gold_and_keeps_the_rest(
         assert text.count(f"<!-- evaluate gold {name}: begin -->") == 1
         assert text.count(f"<!-- evaluate gold {name}: end -->") == 1
     assert text.count("# Results on coded passages") == 2
-    assert "not by human experts" in text
+    assert "names no coders" in text
 
 
 def test_no_words_of_a_passage_are_written_or_printed_unless_asked_for(

@@ -25,7 +25,7 @@ def run(folder: Path, url: str, n: int = 1) -> tuple[Suggested, list[dict[str, A
         url=url, model="m", n_tries=1, wait_s=0.0, timeout_s=5.0, codes_per_request=62,
         max_failures=1,
     )  # fmt: skip
-    done = suggest(source, target, settings=SuggestSettings(llm=llm))
+    done = suggest(source, target, settings=SuggestSettings(llm=llm, model="none"))
     return done, [json.loads(line) for line in target.read_text().splitlines()]
 
 

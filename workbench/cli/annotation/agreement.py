@@ -10,6 +10,24 @@ import typer
 from workbench.cli.options import JsonOption, print_json
 from workbench.errors import InputError
 
+RatingsOption = Annotated[
+    str,
+    typer.Option(help="The file is a table of ratings: its columns, one a coder, by commas."),
+]
+UnitOption = Annotated[str, typer.Option(help="With --ratings: column that names the unit.")]
+DocumentOption = Annotated[
+    str, typer.Option(help="With --ratings: column of the document; resampled whole.")
+]
+DateOption = Annotated[
+    str, typer.Option(help="With --ratings: column of the date, for agreement by week.")
+]
+WidthOption = Annotated[
+    float, typer.Option(help="Wanted width of alpha's interval: says how many documents.")
+]
+PlanOption = Annotated[
+    str, typer.Option(help="Before coding: expected kappa,prevalence; says how many units.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
@@ -21,26 +39,15 @@ def agreement(  # noqa: PLR0913 - every option of a command is a parameter
         list[Path] | None,
         typer.Argument(help="Codings, CSV or JSON lines; several files are taken together."),
     ] = None,
-    ratings: Annotated[
-        str,
-        typer.Option(help="The file is a table of ratings: its columns, one a coder, by commas."),
-    ] = "",
-    unit: Annotated[str, typer.Option(help="With --ratings: column that names the unit.")] = "",
-    document: Annotated[
-        str, typer.Option(help="With --ratings: column of the document; resampled whole.")
-    ] = "",
-    date: Annotated[
-        str, typer.Option(help="With --ratings: column of the date, for agreement by week.")
-    ] = "",
+    ratings: RatingsOption = "",
+    unit: UnitOption = "",
+    document: DocumentOption = "",
+    date: DateOption = "",
     affirmed: Annotated[
         bool, typer.Option("--affirmed", help="Count a code only where it is affirmed.")
     ] = False,
-    width: Annotated[
-        float, typer.Option(help="Wanted width of alpha's interval: says how many documents.")
-    ] = 0.2,
-    plan: Annotated[
-        str, typer.Option(help="Before coding: expected kappa,prevalence; says how many units.")
-    ] = "",
+    width: WidthOption = 0.2,
+    plan: PlanOption = "",
     resamples: Annotated[int, typer.Option(min=100, help="Resamples for the intervals.")] = 2_000,
     seed: Annotated[int, typer.Option(help="Of the resamples.")] = 0,
     csv: Annotated[
@@ -81,15 +88,10 @@ def agreement(  # noqa: PLR0913 - every option of a command is a parameter
         AgreementSettings,
         RatingColumns,
         measure_agreement,
-        planned_units,
     )
 
     if plan:
-        n_units = planned_units(plan, width)
-        if as_json:
-            print_json({"units": n_units, "width": width})
-        else:
-            typer.echo(f"units that two coders have to code: {n_units}")
+        _print_plan(plan, width, as_json)
         return
 
     if (unit or document or date) and not ratings:
@@ -114,3 +116,13 @@ def agreement(  # noqa: PLR0913 - every option of a command is a parameter
         print_json(measured.plain())
     else:
         typer.echo(measured.text(), nl=False)
+
+
+def _print_plan(plan: str, width: float, as_json: bool) -> None:
+    from workbench.pipeline.annotation import planned_units
+
+    n_units = planned_units(plan, width)
+    if as_json:
+        print_json({"units": n_units, "width": width})
+    else:
+        typer.echo(f"units that two coders have to code: {n_units}")
