@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from papers import write_review
@@ -12,10 +13,13 @@ from typer.testing import CliRunner
 
 from workbench.cli.app import app
 from workbench.errors import InputError, ModelError
+from workbench.learn.models import fit_model
+from workbench.pipeline.coders import training
 from workbench.pipeline.coders.plan import CombinedCoder, coder_plan, known_models, use_model
 from workbench.pipeline.coders.training import TrainSettings, passage_hash, train
 from workbench.pipeline.inspect import find_case
 from workbench.pipeline.job import run_job
+from workbench.pipeline.measure import HeldOut, measure
 from workbench.pipeline.run import RunSettings
 from workbench.pipeline.suggesting import SuggestSettings, measure_gold, suggest
 from workbench.pipeline.workspace import add_documents, create_workspace
@@ -222,3 +226,48 @@ def test_the_commands_train_choose_and_show(gold: Path, tmp_path: Path) -> None:
     assert "# Model ours" in card
     assert "must not be used for" in card
     assert runner.invoke(app, ["models", "use", "default", *place]).exit_code == 0
+
+
+DEMO = Path(__file__).parents[2] / "corpora" / "demo"
+
+
+@pytest.fixture
+def two_reviews(tmp_path: Path) -> Path:
+    """Two short documents of the demonstration corpus, of two cases."""
+    for review in ("D08a_pfd", "D08b_pfd"):
+        for folder, name in (("truth", f"{review}.json"), ("pdf", f"{review}.pdf")):
+            target = tmp_path / "two" / folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes((DEMO / folder / name).read_bytes())
+    return tmp_path / "two"
+
+
+@pytest.mark.slow
+def test_a_review_can_be_measured_with_a_model_that_never_saw_it(
+    two_reviews: Path, gold: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "available_minilm", lambda: (None, ""))
+    learned: list[set[str]] = []
+
+    def noted(documents: Any, *rest: Any) -> Any:
+        learned.append({each.name for each in documents if each.kind == "review"})
+        return fit_model(documents, *rest)
+
+    monkeypatch.setattr(training, "fit_model", noted)
+    settings = RunSettings(backend="inline", n_workers=1, paint=False)
+    held_out = HeldOut(n_folds=2, gold=(gold,))
+    measured = measure(two_reviews, settings=settings, held_out=held_out)
+    assert len(measured.evaluation.documents) == 2
+    assert "never saw the case" in measured.provenance["coder"]
+    names = {path.stem for path in (two_reviews / "truth").glob("*.json")}
+    assert [len(reviews) for reviews in learned] == [1, 1]
+    assert set.union(*learned) == names
+
+
+def test_cases_cannot_be_left_out_in_one_part_nor_from_a_workspace(
+    root: Path, two_reviews: Path
+) -> None:
+    with pytest.raises(InputError, match="2 parts or more"):
+        HeldOut(n_folds=1)
+    with pytest.raises(InputError, match="without a workspace"):
+        measure(two_reviews, root=root, held_out=HeldOut(n_folds=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +13,27 @@ from workbench.cli.progress import Bars
 from workbench.errors import InputError
 
 if TYPE_CHECKING:
+    from workbench.pipeline.measure import HeldOut
     from workbench.pipeline.suggesting import MeasuredGold
 
 _SHOWN_IDS, _SHOWN_TEXTS = 8, 3  # of each kind of mistake; --json has all
+
+
+TrainOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="More coded passages to learn from: with --gold for the learned baseline, with "
+        "--held-out for the models."
+    ),
+]
+HeldOutOption = Annotated[
+    int,
+    typer.Option(
+        help="With --truth: train models that leave each case out in its turn, in so many "
+        "parts, and measure what those make of it.",
+        show_default=False,
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,10 +50,8 @@ def evaluate(  # noqa: PLR0913 - every option of a command is a parameter
         Path | None,
         typer.Option(help="With --gold: codings to measure; by default the coder makes them."),
     ] = None,
-    train: Annotated[
-        list[Path] | None,
-        typer.Option(help="With --gold: more coded passages for the learned baseline."),
-    ] = None,
+    train: TrainOption = None,
+    held_out: HeldOutOption = 0,
     write: Annotated[
         Path | None, typer.Option(help="Write the figures into this Markdown file.")
     ] = None,
@@ -57,26 +74,23 @@ def evaluate(  # noqa: PLR0913 - every option of a command is a parameter
 
     Example: workbench evaluate --truth corpora/demo --write benchmarks/RESULTS.md
 
+    Example: workbench evaluate --truth corpora/demo --held-out 5
+
     Example: workbench evaluate --gold gold.jsonl --predictions codings.jsonl
     """
     if (truth is None) == (gold is None):
         raise InputError("evaluate needs either --truth FOLDER or --gold FILE, and not both.")
     if truth is not None:
-        if predictions is not None or train or show_text:
-            raise InputError("--predictions, --train and --show-text go with --gold FILE.")
-        _evaluate_truth(truth, workspace, model, write, as_json)
-    elif gold is not None:
-        from workbench.pipeline.suggesting import measure_gold
+        from workbench.pipeline.measure import HeldOut
 
-        with Bars(quiet=as_json) as bars:
-            measured = measure_gold(
-                gold,
-                predictions,
-                train=train or (),
-                root=workspace,
-                model=model,
-                on_progress=bars,
+        if predictions is not None or show_text or (train and not held_out):
+            raise InputError(
+                "--predictions and --show-text go with --gold FILE, --train also with --held-out."
             )
+        parts = HeldOut(n_folds=held_out, gold=tuple(train or ())) if held_out else None
+        _evaluate_truth(truth, workspace, model, parts, write, as_json)
+    elif gold is not None:
+        measured = _measured_gold(gold, predictions, train or (), workspace, model, as_json)
         if as_json:
             print_json(measured.plain())
         else:
@@ -87,15 +101,38 @@ def evaluate(  # noqa: PLR0913 - every option of a command is a parameter
             typer.echo(f"written: {write}", err=True)
 
 
+def _measured_gold(
+    gold: Path,
+    predictions: Path | None,
+    train: Sequence[Path],
+    workspace: Path | None,
+    model: str,
+    as_json: bool,
+) -> MeasuredGold:
+    from workbench.pipeline.suggesting import measure_gold
+
+    with Bars(quiet=as_json) as bars:
+        return measure_gold(
+            gold, predictions, train=train, root=workspace, model=model, on_progress=bars
+        )
+
+
 def _evaluate_truth(
-    truth: Path, workspace: Path | None, model: str, write: Path | None, as_json: bool
+    truth: Path,
+    workspace: Path | None,
+    model: str,
+    held_out: HeldOut | None,
+    write: Path | None,
+    as_json: bool,
 ) -> None:
     from workbench.pipeline.measure import measure
     from workbench.pipeline.run import RunSettings
 
     with Bars(quiet=as_json) as bars:
         settings = RunSettings(paint=False, model=model)
-        measured = measure(truth, root=workspace, settings=settings, on_progress=bars)
+        measured = measure(
+            truth, root=workspace, settings=settings, held_out=held_out, on_progress=bars
+        )
     if as_json:
         print_json(measured.plain())
     else:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import workbench
@@ -18,6 +18,7 @@ from workbench.pipeline.annotation.decisions import undecided
 from workbench.pipeline.coders.annotations import annotation_files
 from workbench.pipeline.coders.plan import CoderPlan, coder_plan, model_title
 from workbench.pipeline.coders.quality import training_note
+from workbench.pipeline.coders.training import models_without
 from workbench.pipeline.reading import DocumentRead
 from workbench.pipeline.report import count_cases, read_texts
 from workbench.pipeline.run import OnProgress, RunSettings, read_documents, silent
@@ -53,6 +54,18 @@ class Measured:
         return {"provenance": self.provenance, **evaluation_to_plain(self.evaluation)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOut:
+    """Measure with models that never saw the case they code."""
+
+    n_folds: int  # parts of the cases
+    gold: tuple[Path, ...] = ()  # coded passages to learn from beside the other cases
+
+    def __post_init__(self) -> None:
+        if self.n_folds < 2:
+            raise InputError(f"{self.n_folds} parts: cases are left out in 2 parts or more.")
+
+
 def put_between(path: Path, begin: str, end: str, text: str) -> None:
     """Put a text between two marks of a Markdown file; the rest of the file stays.
 
@@ -71,6 +84,7 @@ def measure(
     *,
     root: Path | None = None,
     settings: RunSettings | None = None,
+    held_out: HeldOut | None = None,
     on_progress: OnProgress = silent,
 ) -> Measured:
     """Run the chain over ``folder/pdf`` and compare it with ``folder/truth``.
@@ -80,6 +94,8 @@ def measure(
         root: A workspace to use, which saves time when it has read the files already; by
             default a temporary one with the shipped codebook.
         settings: How the run uses the machine.
+        held_out: Train models that leave each case out in its turn, and code it with those; not
+            with a workspace, whose codings would be theirs afterwards.
         on_progress: Told after each document.
 
     Raises:
@@ -91,34 +107,76 @@ def measure(
             f"{folder}: holds no folders 'pdf' and 'truth'. Give a corpus with its truth, "
             "such as corpora/demo."
         )
+    settings = settings or RunSettings(paint=False)
     if root is not None:
-        return _measure(folder, root, settings or RunSettings(paint=False), on_progress)
+        if held_out is not None:
+            raise InputError("models that leave cases out are measured without a workspace.")
+        return _measure(folder, root, settings, None, on_progress)
     with tempfile.TemporaryDirectory(prefix="workbench-") as scratch:
         create_workspace(Path(scratch))
-        return _measure(folder, Path(scratch), settings or RunSettings(paint=False), on_progress)
+        return _measure(folder, Path(scratch), settings, held_out, on_progress)
 
 
-def _measure(folder: Path, root: Path, settings: RunSettings, on_progress: OnProgress) -> Measured:
+def _measure(
+    folder: Path,
+    root: Path,
+    settings: RunSettings,
+    held_out: HeldOut | None,
+    on_progress: OnProgress,
+) -> Measured:
     codebook = load_codebook(annotation_files(root)[0])
     truths = check_truths(folder, code_ids={code.code_id for code in codebook.codes})
     wanted = [f"{truth.truth_id}.pdf" for truth in truths]
     for _ in add_documents(root, [folder / "pdf"], wanted):
         pass
     with Workspace.open(root) as workspace:
-        reads = [
-            read
-            for read in read_documents(workspace, settings, on_progress)
-            if read.document.file_name in wanted
-        ]
+        if held_out is None:
+            reads = _read(workspace, wanted, settings, on_progress)
+        else:
+            reads = _read_held_out(workspace, folder, settings, held_out, on_progress)
         readings = read_texts(workspace, reads)
         counted, _, _ = count_cases(workspace, reads, undecided(readings), codebook)
     by_truth = {Path(read.document.file_name).stem: _reading(read, readings) for read in reads}
     on_progress("comparing with truth", 0, 1, "")
     evaluation = evaluate(by_truth, counted.cases, truths)
     on_progress("comparing with truth", 1, 1, "")
-    plan = coder_plan(root, settings.model)
-    note = training_note(plan, [read.document for read in reads])
-    return Measured(evaluation=evaluation, provenance=_provenance(folder, truths, plan, note))
+    provenance = _provenance(folder, truths, coder_plan(root, settings.model))
+    if held_out is not None:
+        provenance["coder"] = (
+            f"rules and models that never saw the case: {held_out.n_folds} parts by case, "
+            f"{', '.join(path.name for path in held_out.gold) or 'no passages'} learned from too"
+        )
+    elif note := training_note(coder_plan(root, settings.model), [r.document for r in reads]):
+        provenance["note"] = note
+    return Measured(evaluation=evaluation, provenance=provenance)
+
+
+def _read(
+    workspace: Workspace, wanted: Collection[str], settings: RunSettings, on_progress: OnProgress
+) -> list[DocumentRead]:
+    return [
+        read
+        for read in read_documents(workspace, settings, on_progress)
+        if read.document.file_name in wanted
+    ]
+
+
+def _read_held_out(
+    workspace: Workspace,
+    folder: Path,
+    settings: RunSettings,
+    held_out: HeldOut,
+    on_progress: OnProgress,
+) -> list[DocumentRead]:
+    """Each document as the model codes it that never saw its case."""
+    reads: list[DocumentRead] = []
+    with tempfile.TemporaryDirectory(prefix="workbench-models-") as models:
+        for model, names in models_without(
+            folder, held_out.gold, held_out.n_folds, Path(models), on_progress
+        ):
+            files = {f"{name}.pdf" for name in names}
+            reads += _read(workspace, files, replace(settings, model=str(model)), on_progress)
+    return sorted(reads, key=lambda read: read.document.document_id)
 
 
 def _reading(read: DocumentRead, readings: dict[str, Reading]) -> Reading:
@@ -128,14 +186,11 @@ def _reading(read: DocumentRead, readings: dict[str, Reading]) -> Reading:
     return readings.get(document.document_id, Reading(document=document, frozen=empty, segments=()))
 
 
-def _provenance(
-    folder: Path, truths: Sequence[Truth], plan: CoderPlan, note: str
-) -> dict[str, str]:
+def _provenance(folder: Path, truths: Sequence[Truth], plan: CoderPlan) -> dict[str, str]:
     codebook = load_codebook(plan.codebook_path)
     return {
         "corpus": f"{folder.name}: {len(truths)} documents",
         "coder": model_title(plan),
-        **({"note": note} if note else {}),
         "workbench": workbench.__version__,
         "codebook": f"{codebook.codebook_id} {codebook.version} ({codebook.content_hash[:12]})",
         **{f"version of {stage}": stage_version(stage) for stage in STAGES},

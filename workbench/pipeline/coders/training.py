@@ -100,6 +100,43 @@ def train(
     return Trained(folder=folder, card=full, notes=notes)
 
 
+def models_without(
+    truths: Path,
+    gold: Sequence[Path],
+    n_folds: int,
+    folder: Path,
+    on_progress: OnProgress = silent,
+) -> Iterator[tuple[Path, frozenset[str]]]:
+    """Models that never saw some of the reviews, so that these can be measured honestly.
+
+    Cases are parted into ``n_folds`` parts; each model is fitted on all other cases and on the
+    passages. It has no adapted embeddings, as any model of ``train``.
+
+    Args:
+        truths: A folder with ``truth/<id>.json``.
+        gold: Files of coded passages, for all models to learn from.
+        n_folds: Parts, 2 or more.
+        folder: Where the models are put, with the shipped codebook and rules.
+        on_progress: Told after each step.
+
+    Yields:
+        A model's folder, and the names of the reviews that it never saw.
+    """
+    coder = CombinedCoder(coder_plan(None, RULES_ONLY))
+    documents = labelled_documents([truths], gold, coder, on_progress)
+    embedder, _ = available_minilm()
+    sizes: dict[str, int] = {}
+    for document in documents:
+        if document.kind == "review":
+            sizes[document.group] = sizes.get(document.group, 0) + len(document.segments)
+    for number, fold in enumerate(even_folds(sizes, n_folds), start=1):
+        kept = [document for document in documents if document.group not in fold]
+        model = fit_model(kept, coder.codebook, embedder)
+        target = folder / f"part-{number}-left-out"
+        save_model(model, make_card(kept, FitSettings(), {}, {}), target)
+        yield target, frozenset(each.name for each in documents if each.group in fold)
+
+
 def _free_folder(root: Path, name: str, settings: TrainSettings) -> Path:
     if not _NAME.fullmatch(name) or name == RULES_ONLY:
         raise InputError(
