@@ -246,7 +246,6 @@ def two_reviews(tmp_path: Path) -> Path:
 def test_a_review_can_be_measured_with_a_model_that_never_saw_it(
     two_reviews: Path, gold: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "available_minilm", lambda: (None, ""))
     learned: list[set[str]] = []
 
     def noted(documents: Any, *rest: Any) -> Any:

@@ -143,7 +143,7 @@ def _measure(
     provenance = _provenance(folder, truths, coder_plan(root, settings.model))
     if held_out is not None:
         provenance["coder"] = (
-            f"rules and models that never saw the case: {held_out.n_folds} parts by case, "
+            f"rules and models of words that never saw the case: {held_out.n_folds} parts by case, "
             f"{', '.join(path.name for path in held_out.gold) or 'no passages'} learned from too"
         )
     elif note := training_note(coder_plan(root, settings.model), [r.document for r in reads]):
