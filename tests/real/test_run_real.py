@@ -23,7 +23,9 @@ def test_every_real_file_ends_in_a_status_and_the_report_holds(
     create_workspace(tmp_path, "Public reports")
     for _ in add_documents(tmp_path, [shared / "real" / "pdf"]):
         pass
-    done = run_job(tmp_path, RunSettings())
+    # By rules alone: to read them all with embeddings takes a quarter of an hour.
+    settings = RunSettings(model="none")
+    done = run_job(tmp_path, settings)
     statuses = Counter(done.n_by_status)
     assert sum(statuses.values()) == 67
     assert statuses[DocumentStatus.OK] + statuses[DocumentStatus.NEEDS_OCR] == 66
@@ -32,4 +34,18 @@ def test_every_real_file_ends_in_a_status_and_the_report_holds(
         document.reason or document.status == "ok" for document in standing(tmp_path).documents
     )
     assert find_problems(tmp_path, sample_size=100) == []
-    assert run_job(tmp_path, RunSettings()).executed == 0
+    assert run_job(tmp_path, settings).executed == 0
+
+
+@pytest.mark.real
+@pytest.mark.slow
+@pytest.mark.timeout(1_200)
+def test_the_shipped_model_codes_real_files_too(shared: Path, tmp_path: Path) -> None:
+    create_workspace(tmp_path, "Public reports")
+    smallest = sorted((shared / "real" / "pdf").glob("*.pdf"), key=lambda path: path.stat().st_size)
+    for _ in add_documents(tmp_path, smallest[:6]):
+        pass
+    done = run_job(tmp_path, RunSettings())
+    assert "model starter-" in done.coder
+    assert done.n_findings > 0
+    assert find_problems(tmp_path, sample_size=50) == []
