@@ -6,7 +6,7 @@ workbench is used, where it was trained for the codebook. ``none`` means rules a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,6 +63,7 @@ def coder_plan(root: Path | None = None, model: str = "") -> CoderPlan:
     hashes = tuple(f"{p.name} {file_hash(p)}" for p in files if p.name != PROPOSALS.name)
     folder, notes = _chosen(root, model, codebook_path)
     if folder is not None:
+        notes += _words_only(folder)
         # Here, so that a damaged model is said once, and not of every document.
         load_model(folder, load_codebook(codebook_path))
         hashes += (_model_hash(folder), _embedder_hash(), stage_version("learn/models"))
@@ -93,6 +94,17 @@ def _chosen(
             "rules alone code the text. workbench train makes a model for this one",
         )
     return own[-1], ()
+
+
+def _words_only(folder: Path) -> tuple[str, ...]:
+    """A note where a model could do more than it does here."""
+    card = load_card(folder)
+    if EMBEDDING not in card["variants"] or _installed(card):
+        return ()
+    return (
+        f"the model {folder.name} works by words and rules only, which finds less: its sentence "
+        "embeddings are not installed (pip install 'case-review-workbench[embed]')",
+    )
 
 
 def model_in_use(root: Path | None) -> str:
@@ -210,8 +222,13 @@ def card_of(plan: CoderPlan) -> dict[str, Any]:
 
 def variant_of(plan: CoderPlan) -> str:
     """Which variant of its model is used here: ``embedding`` where those weights are installed."""
-    wanted = card_of(plan).get("embedder_sha256")
-    return EMBEDDING if wanted and _embedder_hash() == f"embeddings {wanted}" else LEXICAL
+    return EMBEDDING if _installed(card_of(plan)) else LEXICAL
+
+
+def _installed(card: Mapping[str, Any]) -> bool:
+    """Whether the embeddings that a model was fitted with are here."""
+    wanted = card.get("embedder_sha256")
+    return bool(wanted) and _embedder_hash() == f"embeddings {wanted}"
 
 
 def model_title(plan: CoderPlan) -> str:
