@@ -53,7 +53,7 @@ def run_job(
     with Workspace.open(root) as workspace:
         settings = settings or RunSettings()
         plan = coder_plan(root, settings.model)
-        reads = read_documents(workspace, settings, on_progress)
+        reads = read_documents(workspace, settings, on_progress, plan)
         reported = make_report(workspace, reads, plan, on_progress)
         missing = missing_files(workspace)
     attention = [

@@ -53,9 +53,14 @@ class RunSettings:
 
 
 def read_documents(
-    workspace: Workspace, settings: RunSettings, on_progress: OnProgress = silent
+    workspace: Workspace,
+    settings: RunSettings,
+    on_progress: OnProgress = silent,
+    plan: CoderPlan | None = None,
 ) -> tuple[DocumentRead, ...]:
     """Read every document of the workspace as far as it can be read; in the order of their ids.
+
+    A caller that has made the plan of the settings' model hands it on: it takes a model's bytes.
 
     Raises:
         NothingToDoError: No PDF was added yet.
@@ -68,7 +73,7 @@ def read_documents(
             f"{workspace.root}: no document yet. Add some with: workbench add FOLDER_OR_PDF..."
         )
     known = {step.key: step.output_hash for step in workspace.steps()}
-    plan = coder_plan(workspace.root, settings.model)
+    plan = plan or coder_plan(workspace.root, settings.model)
     n_all = len(tasks) + len(results)
     for done, read in enumerate(results, start=1):
         _keep(workspace, read, known)
