@@ -23,7 +23,13 @@ from workbench.learn.models import (
     save_model,
 )
 from workbench.learn.models.card import card_text, make_card
-from workbench.learn.models.fitting.validation import Unseen, apply_model, even_folds, joined
+from workbench.learn.models.fitting.validation import (
+    Unseen,
+    apply_model,
+    even_folds,
+    fitted_folds,
+    joined,
+)
 from workbench.learn.models.store import CARD_NAME, CARD_TEXT_NAME
 from workbench.learn.truth import load_truth
 from workbench.pipeline.coders.plan import MODELS, RULES_ONLY, CombinedCoder, coder_plan
@@ -233,12 +239,10 @@ def _validated(
     if len(folds) < 2:
         raise ModelError("all labelled documents are of one case: nothing is left to measure on.")
     parts: dict[str, list[Unseen]] = {}
-    for number, fold in enumerate(folds):
-        on_progress("measuring on parts left out", number, len(folds), "")
-        kept = [document for document in documents if document.group not in fold]
-        model = fit_model(kept, coder.codebook, embedder)
-        left_out = [document for document in documents if document.group in fold]
+    on_progress("measuring on parts left out", 0, len(folds), "")
+    fitted = fitted_folds(documents, coder.codebook, folds, embedder)
+    for number, (model, left_out) in enumerate(fitted, start=1):
         for name, unseen in apply_model(model, left_out, embedder).items():
             parts.setdefault(name, []).append(unseen)
-    on_progress("measuring on parts left out", len(folds), len(folds), "")
+        on_progress("measuring on parts left out", number, len(folds), "")
     return {name: joined(each) for name, each in parts.items()}
