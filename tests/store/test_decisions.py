@@ -116,6 +116,7 @@ def test_an_older_workspace_gets_the_table(workspace: Workspace, tmp_path: Path)
     with closing(sqlite3.connect(root / "workbench.db")) as connection, connection:
         connection.execute("DROP TABLE decisions")
         connection.execute("DROP TABLE decided_codings")
+        connection.execute("DROP TABLE incident_facts")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with Workspace.open(root) as migrated:
         assert append_decisions(migrated, [make_decision()]) == 1

@@ -25,6 +25,7 @@ from workbench.records import (
     Decision,
     Document,
     Finding,
+    IncidentFact,
     Metadatum,
     Person,
     Recommendation,
@@ -32,7 +33,7 @@ from workbench.records import (
 )
 from workbench.store.dump import dump_tables
 from workbench.store.readings import read_reading, save_reading
-from workbench.store.schema import decisions, details, tables, upgrade
+from workbench.store.schema import decisions, details, incidents, tables, upgrade
 from workbench.store.workspace import Workspace
 
 
@@ -52,6 +53,7 @@ from workbench.store.workspace import Workspace
         (DatedEvent, details.DatedEventRow, set()),
         (Decision, decisions.DecisionRow, set()),
         (Coding, decisions.DecidedCodingRow, set()),
+        (IncidentFact, incidents.IncidentFactRow, set()),
     ],
 )
 def test_every_field_of_a_record_has_a_column(

@@ -35,6 +35,14 @@ from workbench.records.document import (
     Word,
     check_offsets,
 )
+from workbench.records.incident import (
+    NOT_STATED,
+    CalendarPeriod,
+    FactBasis,
+    IncidentFact,
+    IncidentField,
+    Standing,
+)
 from workbench.records.vocabulary import (
     EVIDENCE_ROLES,
     Assertion,
@@ -55,9 +63,11 @@ from workbench.records.vocabulary import (
 __all__ = [
     "EVIDENCE_ROLES",
     "MARKING",
+    "NOT_STATED",
     "Action",
     "Assertion",
     "Box",
+    "CalendarPeriod",
     "Case",
     "CaseState",
     "Code",
@@ -69,8 +79,11 @@ __all__ = [
     "Document",
     "DocumentStatus",
     "Edge",
+    "FactBasis",
     "Finding",
     "FrozenText",
+    "IncidentFact",
+    "IncidentField",
     "Line",
     "MetadataField",
     "MetadataSource",
@@ -86,6 +99,7 @@ __all__ = [
     "Segment",
     "SegmentKind",
     "Shown",
+    "Standing",
     "State",
     "SubjectRecord",
     "SubjectRole",

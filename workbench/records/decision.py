@@ -61,6 +61,8 @@ class Decision:
     design: str = ""  # the sample that brought the segment before the coder
     inclusion_probability: float | None = None  # of the segment in that sample
     codebook: str = ""  # version and hash of the codebook in use
+    #: Of an incident attribute, as the codebook writes it: "park", "time_band=16-19"; else "".
+    value: str = ""
 
     def __post_init__(self) -> None:
         check_offsets(self.document_id, self.start_char, self.end_char, self.text)
@@ -83,6 +85,8 @@ class Decision:
             problems.append(f"{self.action} needs what it is about, as its target")
         if self.action is Action.REJECT and not self.code_id:
             problems.append("reject needs the code of what is rejected")
+        if self.value and not self.code_id:
+            problems.append("has a value, but no attribute as its code")
         if self.shown is Shown.BLIND and self.suggestions:
             problems.append("was blind, but suggestions were shown")
         if self.inclusion_probability is not None and not 0 < self.inclusion_probability <= 1:
@@ -97,6 +101,8 @@ class Decision:
         }
         if self.inclusion_probability is not None:  # 1 and 1.0 are one probability
             fields["inclusion_probability"] = float(self.inclusion_probability)
+        if not self.value:  # decisions without one keep the id that they always had
+            del fields["value"]
         packed = json.dumps(list(fields.values()), ensure_ascii=True)
         return hashlib.sha256(packed.encode()).hexdigest()[:32]
 

@@ -10,6 +10,7 @@ from sqlalchemy import Table, select
 from workbench.store.rows import fetch
 from workbench.store.schema import decisions as _decisions  # noqa: F401 - adds its tables to Base
 from workbench.store.schema import details as _details  # noqa: F401 - adds its tables to Base
+from workbench.store.schema import incidents as _incidents  # noqa: F401 - adds its table to Base
 from workbench.store.schema.tables import Base
 from workbench.store.workspace import Workspace
 

@@ -13,6 +13,7 @@ from sqlalchemy import delete, text
 from workbench.errors import DamagedObjectError, OffsetError, StoreError
 from workbench.store.decisions import decided_problems
 from workbench.store.readings import forget_reading
+from workbench.store.results import INCIDENTS
 from workbench.store.schema.decisions import DECIDED, DecidedCodingRow
 from workbench.store.schema.tables import CaseRow, FindingRow, SealRow, StepRow
 from workbench.store.verify import result_problems, structure_problems, unsound_documents
@@ -66,7 +67,7 @@ def _drop_results(workspace: Workspace) -> Iterator[str]:
         session.execute(delete(FindingRow))
         session.execute(delete(DecidedCodingRow))
         session.execute(delete(SealRow).where(SealRow.name.startswith(DECIDED)))
-        session.execute(delete(SealRow).where(SealRow.name.in_(["cases", "findings"])))
+        session.execute(delete(SealRow).where(SealRow.name.in_(["cases", "findings", INCIDENTS])))
         session.execute(delete(StepRow).where(StepRow.document_id == ""))
     yield "cases and findings: are removed and will be counted again"
 

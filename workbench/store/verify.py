@@ -16,7 +16,13 @@ from workbench.store.readings import (
     read_reading,
     reading_seal,
 )
-from workbench.store.results import read_cases, read_findings
+from workbench.store.results import (
+    INCIDENTS,
+    incidents_are_sealed,
+    read_cases,
+    read_findings,
+    read_incidents,
+)
 from workbench.store.rows import seal_of
 from workbench.store.schema.tables import SealRow, TextRow
 from workbench.store.workspace import Workspace
@@ -89,7 +95,10 @@ def result_problems(workspace: Workspace) -> Iterator[str]:
     for name, records in (("cases", cases), ("findings", findings)):
         if seals.get(name, seal_of(())) != seal_of(records):
             yield f"{name}: their rows were changed after they were written. {MEND}"
+    if not incidents_are_sealed(workspace, seals.get(INCIDENTS)):
+        yield f"incident facts: their rows were changed after they were written. {MEND}"
     codings = {coding.coding_id for coding in read_codings(workspace)}
+    codings |= {fact.coding_id for of in read_incidents(workspace).values() for fact in of}
     for case in cases:
         for state in case.states:
             named = {*state.codings_for, *state.codings_against, *state.codings_suspected}

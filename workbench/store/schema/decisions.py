@@ -44,6 +44,7 @@ class DecisionRow(Base):
     design: Mapped[str]
     inclusion_probability: Mapped[float | None]
     codebook: Mapped[str]
+    value: Mapped[str] = mapped_column(server_default="")
 
 
 #: Name of the seal over a document's codings after decisions, before the document's id.
