@@ -110,3 +110,26 @@ def test_a_passage_of_a_recognised_page_says_so(publication: Publication) -> Non
     )  # fmt: skip
     assert Passages(Catalogue(publication))(coding).doubts == ()
     assert Passages(Catalogue(doubtful))(coding).doubts == ("a picture, recognised",)
+
+
+WIDE = ("id: R 1", "a: no", "b: no", "drank: yes", "c: no", "d: no", "e: no")
+
+
+@pytest.mark.parametrize(
+    ("cells", "words", "before", "after"),
+    [
+        pytest.param(WIDE, "drank: yes", "id: R 1 | … | ", " | …", id="in the middle"),
+        pytest.param(WIDE, "yes", "id: R 1 | … | drank: ", " | …", id="a part of a cell"),
+        pytest.param(WIDE, "id: R 1", "", " | …", id="the first cell"),
+        pytest.param(WIDE, "a: no", "id: R 1 | ", " | …", id="the second cell"),
+        pytest.param(WIDE, "e: no", "id: R 1 | … | ", "", id="the last cell"),
+        pytest.param(WIDE[:4], "drank: yes", "id: R 1 | a: no | b: no | ", "", id="a narrow row"),
+    ],
+)
+def test_a_wide_row_of_a_table_shows_the_coded_cell_and_what_names_the_row(
+    cells: tuple[str, ...], words: str, before: str, after: str
+) -> None:
+    text = " | ".join(cells)
+    reading = reading_of("r", "R", [said(SectionRole.FACTS, text, words, "alcohol_misuse")], [])
+    row = replace(reading.segments[0], cells=cells)
+    assert context(row, reading.codings[0]) == (before, after)

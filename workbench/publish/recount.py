@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from workbench.publish.html_page import Element, HtmlPage
 from workbench.records import Box
@@ -11,23 +12,42 @@ from workbench.records import Box
 Z_95 = 1.959963984540054  # 97.5th percentile of the normal distribution
 
 
-def recount(page: HtmlPage, target: Element, what: str) -> float | None:
-    """What the other end of a number's link counts; None where nothing can be counted."""
+class Counted(NamedTuple):
+    """A page and the element of it whose things are counted; empty where there is none."""
+
+    page: HtmlPage | None = None
+    element: Element | None = None
+
+    def n(self, what: str) -> int:
+        """How many different things of a kind it holds."""
+        if self.page is None or self.element is None:
+            return 0
+        return len(self.page.values(self.element, f"data-{what}"))
+
+
+def recount(page: HtmlPage, target: Element, what: str, base: Counted) -> float | None:
+    """What the other end of a number's link counts; None where nothing can be counted.
+
+    ``base`` is where the denominator's things are listed: a long list has a page of its own.
+    """
     if what == "stated":
         return None
     if what in ("share", "low", "high"):
-        return _share(page, what)
-    return float(len(page.values(target, f"data-{what}")))
+        return _share(page, what, base.n("base"))
+    if what == "base" and "data-base-list" in target.attributes:
+        return float(base.n("base"))
+    return float(Counted(page, target).n(what))
 
 
-def _share(page: HtmlPage, what: str) -> float | None:
+def _share(page: HtmlPage, what: str, denominator: int) -> float | None:
     counted = page.by_id["numerator"].attributes.get("data-counts", "case")
-    numerator = len(page.values(page.by_id["numerator"], f"data-{counted}"))
-    denominator = len(page.values(page.by_id["denominator"], "data-base"))
+    numerator = Counted(page, page.by_id["numerator"]).n(counted)
     if not denominator:
         return None
     if what == "share":
         return numerator / denominator
+    if numerator > denominator:
+        return math.nan  # no bound of what is no share: the walk says so
     return wilson_bound(numerator, denominator, upper=what == "high")
 
 

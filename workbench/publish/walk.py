@@ -21,7 +21,7 @@ from urllib.parse import unquote
 from workbench.errors import InputError
 from workbench.publish.folder import MARKER
 from workbench.publish.html_page import Element, HtmlPage, read_page
-from workbench.publish.recount import parse_box, recount, rectangle, shows, table_value
+from workbench.publish.recount import Counted, parse_box, recount, rectangle, shows, table_value
 from workbench.publish.tables.csv_files import read_csv
 from workbench.records import Box
 
@@ -170,7 +170,7 @@ class _Walker:
             return
         if not shows(number.text, number.value):
             self._problem(where, f"the page prints {number.text} for {number.value}")
-        counted = recount(page, target, number.recount)
+        counted = recount(page, target, number.recount, self._base(name, page))
         if counted is not None and not math.isclose(counted, number.value, abs_tol=1e-9):
             self._problem(where, f"prints {number.value:g}, but {name} counts {counted:g}")
         if number.finding:
@@ -179,6 +179,15 @@ class _Walker:
         for passage in self._draw_passages(page, target, draw):
             for problem in self._check_passage(name, page, passage):
                 self._problem(where, problem)
+
+    def _base(self, name: str, page: HtmlPage) -> Counted:
+        """Where the things are listed that the page's denominator counts: there or elsewhere."""
+        here = page.by_id.get("denominator")
+        listed = here.attributes.get("data-base-list", "") if here else ""
+        if not listed:
+            return Counted(page, here)
+        elsewhere = self._page(resolve(name, listed)[0])
+        return Counted(elsewhere, elsewhere.by_id.get("denominator")) if elsewhere else Counted()
 
     def _problem(self, where: str, what: str) -> None:
         self.walk.problems.append(f"{where}: {what}")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from workbench.publish.denominators.listed import OF_FACTORS, Base, base_of, listed_path
 from workbench.publish.labels import STATISTICS
 from workbench.publish.names import stem
 from workbench.publish.numbers import COUNTED, base_path, is_share
 from workbench.publish.site.catalogue import Catalogue
 from workbench.publish.site.render import Site
-from workbench.records import Case, Code, Coding, Finding, SubjectRole
+from workbench.records import Case, Code, Coding, Finding
 
 #: On the page of a pair: passages of each factor for one case; the rest is on the factors' pages.
 PASSAGES_PER_FACTOR = 3
@@ -21,11 +22,6 @@ WITHOUT_PASSAGES = frozenset({"not_mentioned", "length_correlation"})
 #: Measures that count cases for being of a group or kind, whatever they say.
 OF_GROUP = frozenset({"group", "typology_class", "placed", "labelled", "labelled_in_group", "rate",
                       "concentration"})  # fmt: skip
-#: Measures over the cases of another finding, whose id stands before this in their own.
-INSIDE, SEPARATOR = frozenset({"in_group", "typology_profile", "rate", "concentration",
-                               "labelled_in_group", "coder_hit"}), "__"  # fmt: skip
-#: Units of which each factor counts once, under its own heading.
-OF_FACTORS = frozenset({"factors", "items"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,26 +43,24 @@ class Group:
     rest: Sequence[tuple[str, str]] = ()  # label and path: all passages of a factor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
-    """One thing that the denominator counts."""
-
-    key: str
-    name: str
-    href: str
-
-
 def write_evidence(site: Site, findings: Iterable[Finding]) -> None:
-    """Write ``evidence/<finding_id>.html`` for each finding."""
+    """Write ``evidence/<finding_id>.html`` for each finding, and its denominator's page."""
+    written: set[str] = set()
     for finding in findings:
         href, label = _back(site.catalogue, finding)
+        base = base_of(site.catalogue, finding)
+        listed = listed_path(base)
+        if listed and listed not in written:
+            written.add(listed)
+            _write_listed(site, finding, base, listed)
         site.write(
             f"evidence/{stem(finding.finding_id)}.html",
             "evidence.html",
             section=href if "/" not in href else "factors.html",
             finding=finding,
             groups=_groups(site, finding),
-            base=_base(site.catalogue, finding),
+            base=() if listed else base,
+            listed=listed,
             base_path=base_path(finding) if finding.unit == "passages" else "",
             is_share=is_share(finding),
             counts=COUNTED.get(finding.unit, ""),
@@ -74,6 +68,10 @@ def write_evidence(site: Site, findings: Iterable[Finding]) -> None:
             back_href=href,
             back_label=label,
         )
+
+
+def _write_listed(site: Site, finding: Finding, base: Sequence[Base], path: str) -> None:
+    site.write(path, "denominator.html", section="cases.html", base=base, unit=finding.unit)
 
 
 def write_passage_bases(site: Site) -> None:
@@ -151,67 +149,6 @@ def _shortened(codings: Sequence[Coding]) -> list[Coding]:
         if n_of[coding.code_id] <= PASSAGES_PER_FACTOR:
             kept.append(coding)
     return kept
-
-
-def _base(catalogue: Catalogue, finding: Finding) -> list[Base]:
-    """What the denominator counts; empty for passages, which have a page of their own."""
-    codebook = catalogue.publication.codebook
-    if finding.unit in OF_FACTORS:
-        codes = codebook.ace_codes if finding.unit == "items" else codebook.factors
-        return [
-            Base(key=code.code_id, name=code.label, href=f"factors/{stem(code.code_id)}.html")
-            for code in codes
-        ]
-    if finding.unit != "cases":
-        return []
-    return [
-        Base(key=case.case_id, name=case.title, href=f"cases/{stem(case.case_id)}.html")
-        for case in _base_cases(catalogue, finding)
-    ]
-
-
-def _base_cases(catalogue: Catalogue, finding: Finding) -> Sequence[Case]:
-    if finding.measure in ("aces", "aces_uk9") and finding.subject_role is not None:
-        return catalogue.telling_of(finding.subject_role)
-    if finding.measure == "role_pair":
-        return catalogue.telling_of(*roles_of_pair(finding))
-    if finding.measure in INSIDE:
-        of_which = catalogue.findings.get(finding.finding_id.rpartition(SEPARATOR)[0])
-        return [catalogue.cases[key] for key in sorted(of_which.case_ids)] if of_which else []
-    if finding.measure == "group":
-        return _cases_of_grouping(catalogue, finding)
-    if finding.measure == "failing_and_good_practice":
-        failing = catalogue.finding("prevalence", finding.code_ids)
-        return [catalogue.cases[case_id] for case_id in failing.case_ids] if failing else []
-    return catalogue.publication.cases
-
-
-def grouping_of(group: Finding) -> str:
-    """What a group is one of: "Region" of the group "Region: Wales"."""
-    return group.label.partition(": ")[0]
-
-
-def _cases_of_grouping(catalogue: Catalogue, finding: Finding) -> list[Case]:
-    inside = {
-        case_id
-        for group in catalogue.of_measure("group")
-        if grouping_of(group) == grouping_of(finding)
-        for case_id in group.case_ids
-    }
-    return [case for case in catalogue.publication.cases if case.case_id in inside]
-
-
-def roles_of_pair(finding: Finding) -> tuple[SubjectRole, ...]:
-    """The two roles of a role pair, which only its id names."""
-    return next(
-        (
-            (first, second)
-            for first in SubjectRole
-            for second in SubjectRole
-            if finding.finding_id.endswith(f"-{first}-{second}")
-        ),
-        (),
-    )
 
 
 def _statistics(finding: Finding) -> list[tuple[str, str]]:

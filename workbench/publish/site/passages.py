@@ -14,6 +14,9 @@ from workbench.records import Coding, Person, Segment, SegmentKind, Temporality
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]?[A-Z0-9])")
 #: Longer context is cut on either side, at a word.
 MAX_CONTEXT_CHARACTERS = 320
+#: A table's row with more cells than this is shown by its first cell and the coded ones.
+MAX_CELLS = 6
+CELL_JOINT = " | "  # between the cells of a row, in its text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,8 @@ def context(segment: Segment, coding: Coding) -> tuple[str, str]:
     """
     start = max(0, coding.start_char - segment.start_char)
     end = min(len(segment.text), coding.end_char - segment.start_char)
+    if len(segment.cells) > MAX_CELLS:
+        return _of_wide_row(segment, start, end)
     first, last = 0, len(segment.text)
     for mark in _SENTENCE_END.finditer(segment.text):
         if mark.end() <= start:
@@ -117,6 +122,23 @@ def context(segment: Segment, coding: Coding) -> tuple[str, str]:
     if len(after) > MAX_CONTEXT_CHARACTERS:
         after = after[:MAX_CONTEXT_CHARACTERS].rsplit(" ", 1)[0] + " …"
     return before, after
+
+
+def _of_wide_row(segment: Segment, start: int, end: int) -> tuple[str, str]:
+    """The first cell, which names the row, and the rest of the coded cells.
+
+    The other cells say nothing of the coded words and would fill the page.
+    """
+    text, joint = segment.text, CELL_JOINT
+    first = text.rfind(joint, 0, start)
+    last = text.find(joint, end)
+    name = text[: text.find(joint)]
+    before = text[:start] if first < 0 else text[first + len(joint) : start]
+    if first > len(name):
+        before = f"{name}{joint}…{joint}{before}"
+    elif first == len(name):
+        before = f"{name}{joint}{before}"
+    return before, text[end:] if last < 0 else f"{text[end:last]}{joint}…"
 
 
 def _person_name(people: tuple[Person, ...], person_id: str) -> str:

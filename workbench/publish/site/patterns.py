@@ -11,10 +11,10 @@ from workbench.publish.charts import matrix_chart, network_chart, prevalence_cha
 from workbench.publish.charts.matrix import Cell
 from workbench.publish.charts.network import Tie
 from workbench.publish.charts.prevalence import Bar
+from workbench.publish.denominators.listed import INSIDE, SEPARATOR, grouping_of
 from workbench.publish.labels import ROLES, group_label
 from workbench.publish.names import stem
 from workbench.publish.site.catalogue import Catalogue
-from workbench.publish.site.evidence import INSIDE, SEPARATOR, grouping_of
 from workbench.publish.site.render import Site
 from workbench.records import Finding, SubjectRole
 
