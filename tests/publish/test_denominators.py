@@ -1,4 +1,4 @@
-"""Long denominators are listed once, on a page that every share of them leads to."""
+"""What many findings count is written once: long denominators, and passages in brief."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from workbench.publish import Publication, check_report, write_report
 from workbench.publish.denominators import listed
 from workbench.publish.denominators.listed import Base, listed_path
+from workbench.publish.site import evidence
 from workbench.publish.walk import check_links, walk_report
 
 EVERY_NUMBER = 1_000_000
@@ -57,3 +58,18 @@ def test_a_shared_list_that_is_missing_is_noticed(long_lists: Path) -> None:
     next((long_lists / "denominators").glob("6-*.html")).unlink()
     problems = check_report(long_lists, EVERY_NUMBER)
     assert any("prints 6, but" in problem and "counts 0" in problem for problem in problems)
+
+
+def test_many_passages_are_listed_by_their_words_and_still_lead_to_them(
+    publication: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "MAX_WHOLE", 2)
+    write_report(publication, tmp_path / "report")
+    page = tmp_path / "report/evidence/prevalence-present-alcohol_misuse-any.html"
+    text = page.read_text(encoding="utf-8")
+    assert '<ul class="brief">' in text
+    assert "listed by their words alone" in text
+    assert 'class="quote"' not in text
+    walk = walk_report(tmp_path / "report", EVERY_NUMBER)
+    assert walk.problems == []
+    assert walk.highlights

@@ -17,6 +17,8 @@ from workbench.records import Case, Code, Coding, Finding
 
 #: On the page of a pair: passages of each factor for one case; the rest is on the factors' pages.
 PASSAGES_PER_FACTOR = 3
+#: More passages than these are listed by their words alone; their sentences are a click away.
+MAX_WHOLE = 200
 #: Measures that rest on no passages: silence, and the length of the reviews.
 WITHOUT_PASSAGES = frozenset({"not_mentioned", "length_correlation"})
 #: Measures that count cases for being of a group or kind, whatever they say.
@@ -61,6 +63,7 @@ def write_evidence(site: Site, findings: Iterable[Finding]) -> None:
             groups=_groups(site, finding),
             base=() if listed else base,
             listed=listed,
+            brief=_in_brief(finding),
             base_path=base_path(finding) if finding.unit == "passages" else "",
             is_share=is_share(finding),
             counts=COUNTED.get(finding.unit, ""),
@@ -102,13 +105,17 @@ def _groups(site: Site, finding: Finding) -> list[Group]:
         groups.append(
             Group(
                 case=site.catalogue.cases[case_id],
-                passages=() if of_factors else site.passages_html(shown),
+                passages=() if of_factors else site.passages_html(shown, brief=_in_brief(finding)),
                 factors=_factor_parts(site, finding, codings) if of_factors else (),
                 searched=_counts_silence(finding),
                 rest=_rest(site.catalogue, finding, case_id),
             )
         )
     return groups
+
+
+def _in_brief(finding: Finding) -> bool:
+    return len(finding.coding_ids) > MAX_WHOLE
 
 
 def _counts_silence(finding: Finding) -> bool:

@@ -88,9 +88,14 @@ class Site:
             self._rendered[coding.coding_id] = rendered
         return rendered
 
-    def passages_html(self, codings: Iterable[Coding]) -> list[Markup]:
-        """List items for several codings, in their order."""
-        return [self.passage_html(coding) for coding in codings]
+    def passages_html(self, codings: Iterable[Coding], *, brief: bool = False) -> list[Markup]:
+        """List items for several codings, in their order; brief ones hold the coded words alone."""
+        item = self._brief_html if brief else self.passage_html
+        return [item(coding) for coding in codings]
+
+    def _brief_html(self, coding: Coding) -> Markup:
+        template = self._templates.get_template("passage-brief.html")
+        return Markup(template.render(p=self.passage(coding), root="../"))
 
 
 def _number(root: str, finding: Any, field: str) -> Markup:  # noqa: ANN401 - Finding or None
