@@ -27,6 +27,8 @@ COUNT_LIKE = (
 NO_SHARE = frozenset({"length_correlation", "prevalence_corrected", "rate"})
 #: Of those, the ones whose estimate is a share all the same, and is printed as one.
 ESTIMATED_SHARES = frozenset({"prevalence_corrected"})
+#: Further figures that are p- or q-values.
+PROBABILITIES = frozenset({"p_adjusted", "q_adjusted"})
 _TEMPLATE = Markup(
     '<a class="n" href="{href}"{finding} data-field="{field}" data-value="{value}"'
     ' data-recount="{recount}"{label}>{text}</a>'
@@ -59,6 +61,8 @@ def decimal(value: float) -> str:
 
 def statistic(name: str, value: float) -> str:
     """A further figure of a finding: counts whole, medians with a half if need be, else decimal."""
+    if name in PROBABILITIES:
+        return probability(value)
     if name.startswith(COUNT_LIKE) or name.endswith("_words"):
         return whole(value) if float(value).is_integer() else f"{value:,.1f}"
     return decimal(value)

@@ -10,6 +10,30 @@ from typing import NamedTuple
 from workbench.codebook import Codebook
 from workbench.records import Case, Document, Finding, Reading, SubjectRecord
 
+#: ``Document.producer`` of a case that comes from tables, as ``workbench.cases.tables`` has it.
+CASE_TABLE = "case table"
+
+
+class CodedBy(NamedTuple):
+    """Who coded the passages of a report: how many of them, by what."""
+
+    n_machine: int
+    n_tables: int  # by the people who made tables that were imported
+    n_people: int  # decided by people in the workbench
+
+    @property
+    def in_words(self) -> str:
+        """One sentence for the foot of a page, without its full stop."""
+        if not self.n_tables and not self.n_people:
+            return "Coded by machine; not reviewed by a person unless a passage says so"
+        parts = (
+            (self.n_machine, "coded by machine and not reviewed"),
+            (self.n_tables, "taken from tables that people coded"),
+            (self.n_people, "decided by reviewers"),
+        )
+        said = [f"{n:,} {what}" for n, what in parts if n]
+        return f"Passages: {', '.join(said)}"
+
 
 class PageImage(NamedTuple):
     """The picture of one page and the size of the page it shows.
@@ -78,3 +102,23 @@ class Publication:
     quality: tuple[Quality, ...] = field(default=())
     code_quality: Mapping[str, tuple[CodeQuality, ...]] = field(default_factory=dict)
     subjects: Mapping[str, tuple[SubjectRecord, ...]] = field(default_factory=dict)
+
+    @property
+    def coded_by(self) -> CodedBy:
+        """Who coded the passages, by the sources that they name."""
+        sources = [
+            coding.source for reading in self.readings.values() for coding in reading.codings
+        ]
+        n_tables = sum(source.startswith("table:") for source in sources)
+        n_people = sum(source.startswith("human:") for source in sources)
+        return CodedBy(len(sources) - n_tables - n_people, n_tables, n_people)
+
+    @property
+    def tables_from(self) -> tuple[str, ...]:
+        """Who made the tables whose cases are in the report, as their maps say."""
+        made = (
+            document.publisher
+            for document in self.documents
+            if document.producer == CASE_TABLE and document.publisher
+        )
+        return tuple(sorted(set(made)))

@@ -207,11 +207,11 @@ class GroupBlock(NamedTuple):
     differing: Sequence[tuple[Finding, Finding]]  # group, factor in it
 
 
-class KindBlock(NamedTuple):
-    """One kind of case and the factors in it, the most frequent first."""
+class KindRow(NamedTuple):
+    """One factor in each kind of case."""
 
-    kind: Finding
-    profile: Sequence[Finding]
+    code_id: str
+    of_kinds: Sequence[Finding | None]  # None for a kind that no case most likely belongs to
 
 
 def write_groups(site: Site) -> None:
@@ -224,20 +224,34 @@ def write_groups(site: Site) -> None:
     groupings: dict[str, list[Finding]] = {}
     for group in catalogue.of_measure("group"):
         groupings.setdefault(grouping_of(group), []).append(group)
+    kinds = catalogue.of_measure("typology_class")
     site.write(
         "groups.html",
         "groups.html",
         groupings=[_group_block(name, found, inside) for name, found in groupings.items()],
-        kinds=[
-            KindBlock(kind, sorted(inside.get(kind.finding_id, ()), key=lambda f: -f.estimate))
-            for kind in catalogue.of_measure("typology_class")
-        ],
+        kinds=kinds,
+        kind_rows=_kind_rows(kinds, inside),
         crosswalk=catalogue.of_measure("crosswalk"),
         rates=catalogue.of_measure("rate"),
         concentrations=catalogue.of_measure("concentration"),
         coder_hits=catalogue.of_measure("coder_hit"),
         name_of=name_of,
     )
+
+
+def _kind_rows(kinds: Sequence[Finding], inside: dict[str, list[Finding]]) -> list[KindRow]:
+    """Factors by kind; those that tell the kinds apart most come first."""
+    of_kind = [{f.code_ids[0]: f for f in inside.get(kind.finding_id, ())} for kind in kinds]
+    code_ids = dict.fromkeys(code_id for found in of_kind for code_id in found)
+
+    def spread(code_id: str) -> float:
+        shares = [found[code_id].estimate for found in of_kind if code_id in found]
+        return min(shares) - max(shares)
+
+    return [
+        KindRow(code_id, [found.get(code_id) for found in of_kind])
+        for code_id in sorted(code_ids, key=spread)
+    ]
 
 
 def _group_block(

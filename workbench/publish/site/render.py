@@ -66,6 +66,7 @@ class Site:
             "navigation": NAVIGATION,
             "not_counted": NOT_COUNTED,
             "publication": catalogue.publication,
+            "coded_by": catalogue.publication.coded_by,
             "passage": self.passage_html,
         }
 

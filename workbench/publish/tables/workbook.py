@@ -129,8 +129,7 @@ def _read_me(writer: _SheetWriter, catalogue: Catalogue) -> None:
             "Low and high are bounds of the 95% Wilson interval. They do not cover errors of the "
             "coder or the choice of cases.",
             "Prevalence in reviews is not prevalence in the population.",
-            "The text was coded by machine and has not been reviewed by a person unless the "
-            "source of a coding names one.",
+            f"{publication.coded_by.in_words}. The source of each coding stands beside it.",
             "Links open pages of the report folder; keep this file inside it. Every column is "
             "explained in data_dictionary.csv.",
             f"Workbench {made_by.workbench_version}; coder {made_by.coder_version}; codebook "
