@@ -142,6 +142,7 @@ def _plain(done: TopicsDone) -> dict[str, object]:
                 "carried_by": topic.carried_by,
                 "verdict": topic.stability.verdict,
                 "stability": topic.stability.lowest,
+                "coherence": topic.coherence,
                 "coded": topic.coded,
                 "codes": [overlap.code_id for overlap in topic.overlaps],
             }

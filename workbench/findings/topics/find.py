@@ -21,6 +21,7 @@ from workbench.findings.topics.describe import (
 )
 from workbench.findings.topics.full import full_grouping
 from workbench.findings.topics.hierarchy import joined_topics
+from workbench.findings.topics.measures.coherence import coherences
 from workbench.findings.topics.model import (
     OUTLIER,
     CodeOverlap,
@@ -143,13 +144,21 @@ class _Grouped:
         weights = class_tf_idf(self.material.counts, self.labels)
         members = [np.flatnonzero(labels == topic).tolist() for topic in range(n_topics)]
         overlaps = code_overlaps(self.passages, members)
+        terms = [
+            tuple(
+                Term(term, round(weight, 6))
+                for term, weight in top_terms(of, self.material.terms, self.settings.n_terms)
+            )
+            for of in weights[:n_topics]
+        ]
+        coherent = coherences(self.material.texts, [[each.term for each in of] for of in terms])
         return Topics(
             settings=self.settings,
             rows_from=rows_from,
             n_passages=len(self.passages),
             n_reviews=len(set(self.material.reviews)),
             topics=tuple(
-                self._topic(topic, labels, weights[topic], overlaps[topic])
+                self._topic(topic, labels, (terms[topic], coherent[topic]), overlaps[topic])
                 for topic in range(n_topics)
             ),
             joins=joined_topics(weights),
@@ -162,7 +171,7 @@ class _Grouped:
         self,
         topic: int,
         labels: Labels,
-        weights: NDArray[np.float64],
+        named: tuple[tuple[Term, ...], float | None],
         overlaps: tuple[CodeOverlap, ...],
     ) -> Topic:
         chosen, settings = labels == topic, self.settings
@@ -173,10 +182,8 @@ class _Grouped:
         places = np.flatnonzero(chosen)
         return Topic(
             topic_id=f"T{topic + 1:02d}",
-            terms=tuple(
-                Term(term, round(weight, 6))
-                for term, weight in top_terms(weights, self.material.terms, settings.n_terms)
-            ),
+            terms=named[0],
+            coherence=named[1],
             members=members,
             nearest=nearest_places(members, review_of, settings),
             reviews=reviews,

@@ -180,6 +180,7 @@ class Topic:
     coded: Coded
     years: tuple[InYear, ...]  # of dated reviews
     stability: Stability
+    coherence: float | None  # of its terms in all passages, -1 to 1; None with a single term
 
     @property
     def name(self) -> str:

@@ -156,6 +156,7 @@ class _Shower:
                 for each in topic.overlaps
             ),
             years=tuple(ShownYear(*each) for each in topic.years),
+            coherence=topic.coherence,
         )
 
     def passage(self, member: Member) -> ShownPassage:

@@ -10,5 +10,6 @@ from __future__ import annotations
 from workbench.publish.charts.matrix import matrix_chart
 from workbench.publish.charts.network import network_chart
 from workbench.publish.charts.prevalence import prevalence_chart
+from workbench.publish.charts.topics import topic_map, topic_tree
 
-__all__ = ["matrix_chart", "network_chart", "prevalence_chart"]
+__all__ = ["matrix_chart", "network_chart", "prevalence_chart", "topic_map", "topic_tree"]

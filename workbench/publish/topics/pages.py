@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from workbench.publish.folder import MARKER, replaced_folder
 from workbench.publish.site.render import usable
 from workbench.publish.tables.csv_files import Cell, write_csv
+from workbench.publish.topics.drawing import lowest_of, map_of, page_of, tree_of
 from workbench.publish.topics.shown import ShownPassage, TopicsPublication
 
 FORM = "topics/1"
@@ -53,11 +54,14 @@ def write_topics(publication: TopicsPublication, folder: Path) -> Path:
         "changes": CHANGES,
         "page_of": page_of,
         "shortened": shortened,
+        "lowest_of": lowest_of,
     }
     with replaced_folder(folder) as fresh:
-        style = (files("workbench.publish") / "static" / "report.css").read_bytes()
-        (fresh / "report.css").write_bytes(style)
-        _write(fresh / "index.html", templates.get_template("topics.html").render())
+        for name in ("report.css", "report.js"):
+            (fresh / name).write_bytes((files("workbench.publish") / "static" / name).read_bytes())
+        index = templates.get_template("topics.html")
+        charts = {"topic_map": map_of(publication), "topic_tree": tree_of(publication)}
+        _write(fresh / "index.html", index.render(**charts))
         for topic in publication.topics:
             html = templates.get_template("topic.html").render(topic=topic)
             _write(fresh / page_of(topic.topic_id), html)
@@ -68,11 +72,6 @@ def write_topics(publication: TopicsPublication, folder: Path) -> Path:
         text = json.dumps(marker, ensure_ascii=True, indent=1, sort_keys=True) + "\n"
         (fresh / MARKER).write_text(text, encoding="ascii", newline="\n")
     return folder / "index.html"
-
-
-def page_of(topic_id: str) -> str:
-    """The file of a topic's page."""
-    return f"{topic_id.lower()}.html"
 
 
 def shortened(text: str) -> str:
@@ -90,12 +89,12 @@ def _write_tables(publication: TopicsPublication, fresh: Path) -> None:
     write_csv(
         fresh / "topics.csv",
         ("topic_id", "terms", "n_passages", "n_reviews", "carried_by", "verdict",
-         *(f"stability_{name}" for name in CHANGES), "coded", "coded_share", "codes"),
+         *(f"stability_{name}" for name in CHANGES), "coherence", "coded", "coded_share", "codes"),
         (
             (topic.topic_id, "; ".join(term for term, _ in topic.terms), len(topic.passages),
              len(topic.reviews), topic.carried_by, topic.verdict,
-             *(value for _, value in topic.stability), topic.coded, topic.coded_share,
-             " ".join(code.code_id for code in topic.codes))
+             *(value for _, value in topic.stability), topic.coherence, topic.coded,
+             topic.coded_share, " ".join(code.code_id for code in topic.codes))
             for topic in publication.topics
         ),
     )  # fmt: skip

@@ -72,6 +72,7 @@ class ShownTopic:
     coded_share: float
     codes: tuple[ShownCode, ...]
     years: tuple[ShownYear, ...]
+    coherence: float | None  # of its terms, -1 to 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
