@@ -111,14 +111,15 @@ def region(task: LentTask, words: str, code_id: str, **chosen: str) -> list[dict
     """A mark made by hand."""
     start = task.text.index(words)
     span = {"start": start, "end": start + len(words), "text": words}
+    said = {"assertion": "affirmed", "subject_role": "parent_carer", **chosen}
+    named = f"r{start}{code_id}{said['assertion']}{said['subject_role']}"
     made: list[dict[str, Any]] = [
-        {"id": f"r{start}{code_id}", "from_name": "code", "to_name": "text", "type": "labels",
+        {"id": named, "from_name": "code", "to_name": "text", "type": "labels",
          "value": {**span, "labels": [code_id]}}
     ]  # fmt: skip
-    said = {"assertion": "affirmed", "subject_role": "parent_carer", **chosen}
     for name, value in said.items():
         made.append(
-            {"id": f"r{start}{code_id}", "from_name": name, "to_name": "text",
+            {"id": named, "from_name": name, "to_name": "text",
              "type": "textarea" if name == "note" else "choices",
              "value": {**span, "text" if name == "note" else "choices": [value]}}
         )  # fmt: skip

@@ -199,6 +199,12 @@ def broken(change: Any) -> list[dict[str, Any]]:
             lambda r: r.append({"id": "x", "type": "relation", "from_name": "rel", "value": {}}),
             "says nothing that can be read", id="a relation",
         ),
+        pytest.param(
+            lambda r: r.append(dict(r[0])), "says its code twice", id="two marks under one id"
+        ),
+        pytest.param(
+            lambda r: r.append(dict(r[1])), "says its assertion twice", id="two answers to one"
+        ),
         pytest.param(lambda r: r.append("text"), "is no mark", id="not an object"),
         pytest.param(
             lambda r: r.append({"id": "x", "type": "choices", "from_name": "incident_place",

@@ -51,6 +51,7 @@ class _Mark:
     labels: tuple[str, ...] = ()
     chosen: dict[str, str] = field(default_factory=dict)
     spans: set[tuple[object, object]] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)  # names of its results
 
 
 def read_answer(
@@ -120,6 +121,9 @@ def _take(
         return f"{name}: {unknown[0]!r} is no value of it" if unknown else ""
     mark = marks.setdefault(region_id, _Mark())
     mark.spans.add((value.get("start"), value.get("end")))
+    if name in mark.said:  # two marks under one id: which choices are whose, nobody knows
+        return f"region {region_id}: says its {name} twice"
+    mark.said.add(name)
     if name == CODE and kind == "labels":
         mark.labels = tuple(words)
         mark.quote = _quote(value)
