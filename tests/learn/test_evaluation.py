@@ -23,6 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.learn.evaluation import Evaluation, evaluate
+from workbench.learn.evaluation.journey import agencies, events
 from workbench.records import (
     DocumentStatus,
     Reading,
@@ -37,7 +38,11 @@ ZERO_IS_BEST = {
     "ace.bias",
 }
 #: Nothing to find, in one document and without lines on a page.
-NOT_IN_THE_EXAMPLE = {"states.links.recall", "running.words.recall", "codings.suspected.recall"}
+NOT_IN_THE_EXAMPLE = {
+    "states.links.recall", "running.words.recall", "codings.suspected.recall",
+    "chronology.printed.recall", "chronology.told.recall", "chronology.all.recall",
+    "agencies.named.recall",
+}  # fmt: skip
 
 
 def test_a_perfect_system_has_one_everywhere() -> None:
@@ -67,6 +72,8 @@ def test_a_perfect_system_has_one_everywhere() -> None:
         "events.date",
         "events.date.read",
         "events.day_month",
+        *(f"chronology.{key}" for key in events.LABELS),
+        *(f"agencies.{key}" for key in agencies.LABELS),
     }
 
 
@@ -93,7 +100,7 @@ def test_an_empty_system_has_no_recall_and_no_precision(reading: Reading | None)
     ]
     assert len(recalls) == 12
     assert {measure.value for measure in recalls} == {0.0}
-    assert len(precisions) == 14
+    assert len(precisions) == 17
     assert {measure.value for measure in precisions} == {None}
     assert value(evaluation, "sections.section_role") is None
     assert value(evaluation, "codings.affirmed.f1") == 0.0

@@ -52,7 +52,10 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedEvent:
-    """A chronology entry, with its date as exact as it is printed and no more."""
+    """A chronology entry, with its date as exact as it is printed and no more.
+
+    Or a sentence of the text that dates something which no entry has (``is_entry`` False).
+    """
 
     document_id: str
     segment: int  # ordinal of the segment
@@ -68,6 +71,11 @@ class DatedEvent:
 
     def __post_init__(self) -> None:
         _check_range(self.document_id, self.start_char, self.end_char)
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is an entry of a chronology, not a sentence of the text."""
+        return self.basis not in (DateBasis.IN_TEXT, DateBasis.YEAR_ABOVE)
 
 
 def _check_range(document_id: str, start_char: int, end_char: int) -> None:

@@ -150,9 +150,11 @@ class DatePrecision(StrEnum):
 
 
 class DateBasis(StrEnum):
-    """What the date of a chronology entry rests on."""
+    """What the date of an event rests on."""
 
     PRINTED = "printed"
     ROW_ABOVE = "row_above"  # the date cell is empty: the entry above has the date
     THAT_DAY = "that_day"  # "later that day", "the next day"
+    IN_TEXT = "in_text"  # no entry of a chronology: a sentence of the text has the date
+    YEAR_ABOVE = "year_above"  # as in_text, with the year of the date before it
     NONE = "none"

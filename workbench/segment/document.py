@@ -17,6 +17,7 @@ from workbench.records import (
 )
 from workbench.segment.blocks.assemble import body_blocks, with_notes, with_running
 from workbench.segment.chronology.events import dated_events
+from workbench.segment.chronology.narrative import told_events
 from workbench.segment.freeze import Vocabulary, freeze
 from workbench.segment.layout.reading import read_order
 from workbench.segment.marks import without_marks
@@ -73,14 +74,21 @@ def segment_document(
         review_type=_first(metadata, MetadataField.REVIEW_TYPE),
         publisher=_first(metadata, MetadataField.PUBLISHER),
     )
+    entries = dated_events(pairs)
     return Segmentation(
         document=named,
         frozen=frozen,
         segments=segments,
         metadata=metadata,
         recommendations=recommendations_of(pairs, frozen.text),
-        events=dated_events(pairs),
+        events=(*entries, *told_events(segments, entries, _incident(metadata))),
     )
+
+
+def _incident(metadata: Sequence[Metadatum]) -> str:
+    """The date of the incident; "" where it is not known or a range."""
+    date = _first(metadata, MetadataField.INCIDENT_DATE)
+    return "" if "/" in date else date
 
 
 def _first(metadata: Sequence[Metadatum], field: MetadataField) -> str:

@@ -111,7 +111,7 @@ def _matched_recommendations(
 
 def _events(comparison: Comparison) -> dict[str, Tally]:
     pairs = _matched_events(comparison)
-    records = comparison.reading.events if comparison.reading else ()
+    records = _entries(comparison)
     exact = sum((a.date, a.precision) == (b.date, b.precision.value) for a, b in pairs)
     monthly = [(a, b) for a, b in pairs if a.precision in ("day", "month")]
     return {
@@ -121,9 +121,14 @@ def _events(comparison: Comparison) -> dict[str, Tally]:
     }
 
 
+def _entries(comparison: Comparison) -> list[DatedEvent]:
+    records = comparison.reading.events if comparison.reading else ()
+    return [record for record in records if record.is_entry]
+
+
 def _matched_events(comparison: Comparison) -> list[tuple[TruthEvent, DatedEvent]]:
     """Events of the truth, each with the entry that holds most of its words."""
-    records = comparison.reading.events if comparison.reading else ()
+    records = _entries(comparison)
     bags = [Counter(word_keys(record.text)) for record in records]
     pairs = []
     for wanted in comparison.truth.chronology:

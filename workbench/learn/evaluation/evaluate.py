@@ -9,6 +9,8 @@ from workbench.learn.evaluation.codings.codes import code_section
 from workbench.learn.evaluation.codings.matched import matched_section
 from workbench.learn.evaluation.dated import detail_sections
 from workbench.learn.evaluation.documents import document_section, has_content, status_of
+from workbench.learn.evaluation.journey.agencies import agency_section
+from workbench.learn.evaluation.journey.events import chronology_section
 from workbench.learn.evaluation.people import people_sections
 from workbench.learn.evaluation.pooling import Bootstrap, EvaluationSettings
 from workbench.learn.evaluation.records import EvaluatedDocument, Evaluation
@@ -19,6 +21,7 @@ from workbench.learn.matching.comparison import Comparison, compare
 from workbench.learn.matching.pairs import pair_up
 from workbench.learn.truth_records import Truth
 from workbench.records import Case, Reading
+from workbench.records.journey import Journey
 
 
 def evaluate(
@@ -26,6 +29,7 @@ def evaluate(
     cases: Sequence[Case],
     truths: Sequence[Truth],
     settings: EvaluationSettings | None = None,
+    journeys: Sequence[Journey] = (),
 ) -> Evaluation:
     """Measure the system on every document that has a truth.
 
@@ -38,6 +42,7 @@ def evaluate(
         cases: All cases that the system made of the readings.
         truths: Any order; the evaluation has them by id.
         settings: Of intervals and bins; the defaults when left out.
+        journeys: Of the cases: their agencies, and the agencies of their events.
     """
     settings = settings or EvaluationSettings()
     comparisons = [
@@ -47,6 +52,12 @@ def evaluate(
     measured = [comparison for comparison in comparisons if has_content(comparison)]
     bootstrap = _bootstrap(measured, settings)
     pairs = [pair_up(comparison) for comparison in measured]
+    cases_of = {case.case_id: case.document_ids for case in cases}
+    by_document = {
+        document_id: journey
+        for journey in journeys
+        for document_id in cases_of.get(journey.case_id, ())
+    }
     sections = (
         document_section(comparisons, _bootstrap(comparisons, settings)),
         *structure_sections(measured, bootstrap),
@@ -57,6 +68,8 @@ def evaluate(
         state_section(measured, cases, settings),
         *people_sections(measured, bootstrap),
         *detail_sections(measured, bootstrap),
+        chronology_section(measured, bootstrap, by_document),
+        agency_section(measured, bootstrap, by_document),
     )
     return Evaluation(
         documents=tuple(_document(comparison) for comparison in comparisons),

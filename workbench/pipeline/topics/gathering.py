@@ -81,7 +81,9 @@ def gather(
         names = _Names(reading.people) if mask_names else None
         codes = _codes(reading)
         # Without date and agency, or all entries of chronologies would be one topic.
-        events = {event.segment: event.text for event in reading.events if event.text}
+        events = {
+            event.segment: event.text for event in reading.events if event.text and event.is_entry
+        }
         for segment in reading.segments:
             if segment.section_role not in roles:
                 continue

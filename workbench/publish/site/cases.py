@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from workbench.publish.labels import ROLES
-from workbench.publish.names import page_path, short_id, stem
+from workbench.publish.names import page_path, segment_anchor, short_id, stem
+from workbench.publish.registers.incidents import fact_rows
 from workbench.publish.site.render import Site
 from workbench.records import (
     Case,
@@ -101,6 +102,7 @@ def _write_case(site: Site, case: Case) -> CaseRow:
         not_mentioned=[code for code in factors if code.code_id not in spoken_of],
         n_counted=n_counted,
         events=_events(site, case),
+        facts=fact_rows(site.catalogue, case),
         aces=[
             finding
             for finding in site.catalogue.of_measure("aces_of_case")
@@ -144,13 +146,15 @@ def _events(site: Site, case: Case) -> list[EventRow]:
     readings = site.catalogue.publication.readings
     for document_id in case.document_ids:
         reading = readings.get(document_id)
-        if reading is None or not reading.events:
+        entries = [event for event in reading.events if event.is_entry] if reading else []
+        if reading is None or not entries:
             continue
         rows = []
-        for event in reading.events:
+        for event in entries:
             boxes = reading.frozen.boxes(event.start_char, event.end_char)
             page = boxes[0].page if boxes else 1
-            rows.append(EventRow(event=event, page=page, href=page_path(document_id, page)))
+            href = f"{page_path(document_id, page)}#{segment_anchor(event.segment)}"
+            rows.append(EventRow(event=event, page=page, href=href))
         return rows
     return []
 

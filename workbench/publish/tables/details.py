@@ -40,11 +40,11 @@ class DetailRow:
 
     @property
     def link(self) -> str:
-        """Its page in the report, "" where it stands on none."""
+        """Its words on their page in the report, "" where it stands on none."""
         page = self.page
         if page is None:
             return ""
-        marked = isinstance(self.record, Recommendation)
+        marked = isinstance(self.record, Recommendation | DatedEvent)
         anchor = f"#{segment_anchor(self.record.segment)}" if marked else ""  # type: ignore[union-attr]
         return f"{page_path(self.record.document_id, page)}{anchor}"
 

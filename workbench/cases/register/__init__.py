@@ -1,0 +1,1 @@
+"""Recommendations of all reviews, each with theme, addressee, repetition and finding."""

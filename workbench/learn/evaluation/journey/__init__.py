@@ -1,0 +1,1 @@
+"""Dated events and agencies against the truth."""
