@@ -7,6 +7,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 LS_VENV := .venv-labelstudio
 BIN := $(VENV)/bin
+# Tests run in so many processes, whole files each: fixtures that read reviews are made once a file.
+TEST_PROCESSES ?= 2
 DEMO := demo-workspace
 
 .PHONY: demo demo-quick test lint install install-all system recognition evaluate clean
@@ -25,7 +27,7 @@ demo-quick: install recognition
 
 test: system install-all
 	$(BIN)/pip check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
 lint: install-all
 	$(BIN)/ruff format --check
