@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import copy
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workbench.annotate.labelstudio.server.home import Account
-from workbench.errors import ProjectGoneError, ServerUnreachableError, TokenRefusedError
+from workbench.errors import (
+    LabelStudioError,
+    ProjectGoneError,
+    ServerUnreachableError,
+    TokenRefusedError,
+)
 
 
 class FakeServer:
@@ -19,6 +25,8 @@ class FakeServer:
         self.dies_after: int | None = None  # requests
         self.n_requests = 0
         self.clock = 0
+        self.may_tell = True
+        self.events: dict[int, tuple[str, dict[str, str]]] = {}  # by project: address, headers
 
     def request(self, token: str) -> None:
         self.n_requests += 1
@@ -29,6 +37,22 @@ class FakeServer:
 
     def project(self, title: str) -> dict[str, Any]:
         return next(each for each in self.projects.values() if each["title"] == title)
+
+    def until_listening(self, n_projects: int) -> None:
+        end = time.monotonic() + 30
+        while len(self.events) < n_projects:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+    def tell(self, project_id: int, *, secret: str = "", body: bytes = b"") -> int:
+        """Send an event as the real one does; the status of the answer."""
+        import httpx
+
+        url, headers = self.events[project_id]
+        if secret:
+            headers = dict.fromkeys(headers, secret)
+        sent = body or b'{"action": "ANNOTATION_CREATED"}'
+        return httpx.post(url, content=sent, headers=headers, timeout=30).status_code
 
     def now(self) -> str:
         self.clock += 1
@@ -83,6 +107,18 @@ class FakeClient:
         for task in self._project(project_id, title)["tasks"]:
             self.server.request(self.account.token)
             yield task
+
+    def send_events(
+        self, project_id: int, url: str, headers: Mapping[str, str], actions: Sequence[str]
+    ) -> None:
+        self.server.request(self.account.token)
+        if not self.server.may_tell:
+            raise LabelStudioError("http://fake: answers 400: reserved network address")
+        self.server.events[project_id] = (url, dict(headers))
+
+    def stop_events(self, project_id: int) -> None:
+        self.server.request(self.account.token)
+        self.server.events.pop(project_id, None)
 
     def _project(self, project_id: int, title: str) -> dict[str, Any]:
         self.server.request(self.account.token)

@@ -17,6 +17,8 @@ from workbench.errors import (
 #: Tasks a page: the server gives 1,000 at most, and with annotations a page must fit its limits.
 _PAGE, _PAGE_OF_DATA = 100, 1000
 _TIMEOUT_S = 120.0
+#: In the address of events, so that a later run knows which are its own.
+NUDGE_PATH = "/nudge"
 
 
 class Client:
@@ -131,6 +133,38 @@ class Client:
             if url not in known:
                 self._sdk.ml.create(url=url, project=project_id, title=title, is_interactive=True)
             self._sdk.projects.update(project_id, evaluate_predictions_automatically=True)
+
+    def send_events(
+        self, project_id: int, url: str, headers: Mapping[str, str], actions: Sequence[str]
+    ) -> None:
+        """Let the server tell an address of this machine what happens, without any text.
+
+        Raises:
+            LabelStudioError: The server may not talk to this machine (its protection is on).
+        """
+        self.stop_events(project_id)
+        wanted: Any = list(actions)
+        with self._errors():
+            self._sdk.webhooks.create(
+                url=url, project=project_id, actions=wanted, headers=dict(headers),
+                send_payload=False, send_for_all_actions=False, is_active=True,
+            )  # fmt: skip
+
+    def stop_events(self, project_id: int) -> None:
+        """Take back what ``send_events`` has asked for in a project, now or in an earlier run."""
+        with self._errors():
+            for each in self._events(project_id):
+                self._sdk.webhooks.delete(each.id)
+
+    def event_addresses(self, project_id: int) -> list[str]:
+        """Where the server tells of a project because ``send_events`` has asked for it."""
+        with self._errors():
+            return [str(each.url) for each in self._events(project_id)]
+
+    def _events(self, project_id: int) -> list[Any]:
+        ending = f"{NUDGE_PATH}/{project_id}"
+        found = self._sdk.webhooks.list(project=str(project_id))
+        return [each for each in found if str(each.url).endswith(ending)]
 
     def _tasks(
         self, project_id: int, title: str, fields: str, page_size: int

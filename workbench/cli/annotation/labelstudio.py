@@ -1,4 +1,4 @@
-"""The commands of Label Studio: labelstudio serve, check, setup, push, pull, suggest."""
+"""The commands of Label Studio: labelstudio serve, check, setup, push, pull, watch, suggest."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="For a new folder only.")] = 8080,
     local_models: Annotated[
         bool,
-        typer.Option("--local-models", help="Let it ask 'labelstudio suggest' on this machine."),
+        typer.Option(
+            "--local-models",
+            help="Let it ask 'labelstudio suggest' and tell 'labelstudio watch' on this machine.",
+        ),
     ] = False,
 ) -> None:
     """Start a server on this machine, until interrupted.
@@ -176,6 +179,45 @@ def pull(
         time.sleep(every)
     if any(each.problems for each in pulled):
         raise typer.Exit(code=3)
+
+
+@app.command()
+def watch(
+    sample: SampleArgument,
+    home: HomeOption = None,
+    every: Annotated[
+        float, typer.Option(min=1, help="Pull after so many seconds without any event, too.")
+    ] = 300,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Pull as soon as coders submit something, until interrupted.
+
+    The server tells of each submission (without any text of it), and an ordinary pull follows.
+    An event that is lost is made good by the next pull. A server on this machine must be started
+    with --local-models; one that may not tell is looked at every so many seconds.
+
+    Example: workbench labelstudio watch week-1
+    """
+    from workbench.pipeline.labelstudio.watch import (
+        Hearing,
+        Nudges,
+        WatchSettings,
+        watch_sample,
+    )
+
+    shown: list[tuple[Pulled, ...]] = []
+
+    def show(pulled: tuple[Pulled, ...]) -> None:
+        if not shown or pulled != shown[-1] or any(each.n_decisions for each in pulled):
+            _print(pulled)
+        shown[:] = [pulled]
+
+    typer.echo("watching; stop with Ctrl-C")
+    hearing = Hearing(
+        on_pulled=show, on_problem=lambda problem: typer.echo(f"problem: {problem}", err=True)
+    )
+    settings = WatchSettings(every_s=every)
+    watch_sample(workspace, sample, _home(home), Nudges(), hearing=hearing, settings=settings)
 
 
 @app.command()
