@@ -30,6 +30,7 @@ _ADJECTIVES_BEFORE_KIN = 2
 _SOMEBODY_ELSES = frozenset({"a", "an", "another", "former", "previous", "ex", "first", "new",
                              "different", "each", "every", "one"})  # fmt: skip
 _OWN = {"'s", "’s"}
+_POSSESSIVES = frozenset({"his", "her", "their"})
 
 
 class MentionFinder:
@@ -44,7 +45,10 @@ class MentionFinder:
         for person in directory.people:
             for form in (person.name, *person.aliases):
                 words = read_passage(form).words
-                if words and (words[0][0].isupper() or len(words) > 1):
+                # Whose mother "his mother" is depends on where it stands.
+                if words and words[0].lower() not in _POSSESSIVES and (
+                    words[0][0].isupper() or len(words) > 1
+                ):  # fmt: skip
                     self._names.setdefault(words[0], []).append((words, person))
         for entries in self._names.values():
             entries.sort(key=lambda entry: -len(entry[0]))

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from workbench.coding.people.directory import Directory
 from workbench.coding.people.finding.attributes import Attributes, Reading
-from workbench.coding.people.finding.evidence import PersonSigns
-from workbench.coding.people.finding.kinship import kin_role, unnamed_kin
+from workbench.coding.people.finding.giving import RoleGiver
+from workbench.coding.people.finding.kinship import unnamed_kin
 from workbench.coding.people.finding.lists import Listed, ListReader
 from workbench.coding.people.finding.marks import MarkedText
-from workbench.coding.people.finding.names import Name, find_names
+from workbench.coding.people.finding.naming.evidence import PersonSigns
+from workbench.coding.people.finding.naming.name import Name
+from workbench.coding.people.finding.naming.names import find_names
+from workbench.coding.people.finding.naming.posts import posts
 from workbench.coding.people.finding.relations import Kin, Relation, find_relations
 from workbench.coding.people.finding.roles import Votes, count_votes, main_roles, was_killed
-from workbench.coding.people.kin import PARENTS
+from workbench.coding.people.kin import FORMER, PARENTS, PARTNERS
 from workbench.coding.rules.context import Context
 from workbench.records import Document, Person, Segment, SegmentKind, SubjectRole
 
 _SKIPPED_KINDS = frozenset({SegmentKind.RUNNING_MATTER, SegmentKind.CONTENTS_LINE})
 _FRONT_SEGMENTS = 14
-_OFTEN, _VERY_OFTEN = 4, 10  # mentions of one without a role, and of a relative
 _CHILD_KINDS = frozenset({"child", "thematic"})
 _TOLD_ROLES = (SubjectRole.PEER, SubjectRole.AGENCY)  # believed of a table without kinship
 
@@ -30,7 +32,9 @@ def find_people(document: Document, segments: Sequence[Segment], context: Contex
     read = [segment for segment in segments if segment.kind not in _SKIPPED_KINDS]
     text = "\n".join(segment.text for segment in read)
     kind = context.subjects.review_kind(document.review_type)
-    listed = _without_words(ListReader(context.people).read(read), text)
+    listed = _without_words(
+        ListReader(context.people).read(read), text, frozenset(context.people.kin_names)
+    )
     signs = PersonSigns(context.people)
     found = find_names(text, context.people, signs, (item.name for item in listed))
     names = (*found, *_listed_kin(text, found, listed))
@@ -47,13 +51,18 @@ def _victim_role(kind: str, text: str, context: Context) -> SubjectRole:
     return SubjectRole.VICTIM if role is SubjectRole.DECEASED and was_killed(text) else role
 
 
-def _without_words(listed: Sequence[Listed], text: str) -> tuple[Listed, ...]:
+def _without_words(
+    listed: Sequence[Listed], text: str, kin_names: frozenset[str]
+) -> tuple[Listed, ...]:
     """The people of lists, without the words that only begin a sentence there."""
     lower = set(re.findall(r"\b[a-zà-ÿ]{2,}\b", text))
     return tuple(
         item
         for item in listed
-        if not item.name.isalpha() or item.name.isupper() or item.name.lower() not in lower
+        if not item.name.isalpha()
+        or item.name.isupper()
+        or item.name in kin_names
+        or item.name.lower() not in lower
     )
 
 
@@ -111,90 +120,57 @@ class _Assembly:
             marked=MarkedText(self._text, owners),
         )
         relations = find_relations(kin, listed, people)
-        relations = {n: r for n, r in relations.items() if not self._is_subject_child(n, r, mains)}
+        relations = {n: r for n, r in relations.items() if self._is_likely(n, r, mains)}
         unnamed = unnamed_kin(kin, relations, people)
         relations |= {name.text: relation for name, relation in unnamed}
         names = tuple(sorted((*names, *(name for name, _ in unnamed)), key=lambda n: n.start_char))
         told = {item.name: item.description.role for item in listed
                 if item.description.role in _TOLD_ROLES}  # fmt: skip
-        roles = self._roles(names, relations, mains, attributes, told, votes)
-        return self._directory(names, relations, roles, attributes)
+        told |= dict.fromkeys(posts(names, self._text), SubjectRole.AGENCY)
+        roles = RoleGiver(self._context.people, relations, attributes, told).roles(
+            names, self._without_parents(mains, relations, votes)
+        )
+        listed_names = frozenset(item.name for item in listed)
+        return self._directory(names, relations, (roles, listed_names), attributes)
 
-    def _is_subject_child(
-        self, name: str, relation: Relation, roles: Mapping[str, SubjectRole]
-    ) -> bool:
+    def _is_likely(self, name: str, relation: Relation, roles: Mapping[str, SubjectRole]) -> bool:
+        """Whether a relation fits what a name says: "Father" is nobody's half-brother here."""
+        kin_names = self._context.people.kin_names
+        if name in kin_names and kin_names[name][0] is SubjectRole.PARENT_CARER:
+            return relation.kin in PARENTS | PARTNERS | FORMER
         # "Maya, Mr D's mother and her aunt" is a list: a subject child is nobody's parent.
-        return relation.kin in PARENTS and roles.get(name) is SubjectRole.INDEX_CHILD
+        return relation.kin not in PARENTS or roles.get(name) is not SubjectRole.INDEX_CHILD
 
-    def _roles(
+    def _without_parents(
         self,
-        names: Sequence[Name],
-        relations: Mapping[str, Relation],
         mains: Mapping[str, SubjectRole],
-        attributes: Attributes,
-        told: Mapping[str, SubjectRole],
+        relations: Mapping[str, Relation],
         votes: Mapping[str, Votes],
     ) -> dict[str, SubjectRole]:
-        people = self._context.people
-        roles = dict(mains)
-        if self._kind in _CHILD_KINDS:
-            # A parent who was convicted of a neglectful act is a parent still.
-            for main, role in mains.items():
-                if (
-                    role is SubjectRole.PERPETRATOR
-                    and self._is_parent(main, relations)
-                    and not votes[main].killer
-                ):
-                    del roles[main]
-        rest = [name for name in names if name.text not in roles]
-        for _ in range(2):  # the brother of a sister: her role must be known first
-            for name in rest:
-                relation = relations.get(name.text)
-                if name.is_professional:
-                    roles[name.text] = SubjectRole.AGENCY
-                elif name.text in people.kin_names:
-                    roles[name.text] = people.kin_names[name.text][0]
-                elif relation is not None:
-                    roles[name.text] = kin_role(
-                        name.text, relation, roles, relations, attributes.age(name), people
-                    )
-                elif name.text in told:
-                    roles[name.text] = told[name.text]
-        self._find_perpetrator(names, roles, attributes)
-        return roles
-
-    def _find_perpetrator(
-        self, names: Sequence[Name], roles: dict[str, SubjectRole], attributes: Attributes
-    ) -> None:
-        """Where somebody was killed and nobody is said to have done it: who is most spoken of."""
-        known = set(roles.values())
-        if SubjectRole.VICTIM not in known or SubjectRole.PERPETRATOR in known:
-            return
-        mains = {name for name, role in roles.items() if role is SubjectRole.VICTIM}
-        others = [
-            name
-            for name in names
-            if name.text not in mains
-            and not name.is_professional
-            and name.n_mentions >= (_VERY_OFTEN if name.text in roles else _OFTEN)
-            and not attributes.is_elsewhere(name)
-        ]
-        if others:
-            roles[max(others, key=lambda name: name.n_mentions).text] = SubjectRole.PERPETRATOR
-
-    def _is_parent(self, name: str, relations: Mapping[str, Relation]) -> bool:
+        """A child's parent who was convicted of a neglectful act is a parent still."""
         kin_names = self._context.people.kin_names
-        if name in kin_names:
-            return kin_names[name][0] is SubjectRole.PARENT_CARER
-        return name in relations and relations[name].kin in PARENTS
+        parents = {n for n, relation in relations.items() if relation.kin in PARENTS}
+        parents -= kin_names.keys()
+        parents |= {n for n, (role, _) in kin_names.items() if role is SubjectRole.PARENT_CARER}
+        return {
+            name: role
+            for name, role in mains.items()
+            if not (
+                self._kind in _CHILD_KINDS
+                and role is SubjectRole.PERPETRATOR
+                and name in parents
+                and not votes[name].killer
+            )
+        }
 
     def _directory(
         self,
         names: Sequence[Name],
         relations: Mapping[str, Relation],
-        roles: Mapping[str, SubjectRole],
+        given: tuple[Mapping[str, SubjectRole], Set[str]],  # roles; who stands in a list of people
         attributes: Attributes,
     ) -> Directory:
+        roles, listed = given
         offsets = _Offsets(self._read)
         people: list[Person] = []
         elsewhere: set[str] = set()
@@ -205,6 +181,7 @@ class _Assembly:
             if name.text in roles
             or name.text in relations
             or not name.text.isalpha()
+            or name.text in listed
             or attributes.sex(name, None)
         ]
         for name in names:

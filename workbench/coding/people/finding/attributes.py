@@ -11,7 +11,7 @@ from itertools import chain
 from workbench.coding.people.finding.descriptions import ETHNICITY, NUMBER, Description, years
 from workbench.coding.people.finding.lists import Listed
 from workbench.coding.people.finding.marks import occurrences
-from workbench.coding.people.finding.names import Name
+from workbench.coding.people.finding.naming.name import Name
 from workbench.coding.people.finding.relations import Relation
 from workbench.coding.rules.context import PeopleContext
 
@@ -20,16 +20,29 @@ _PRONOUNS = {"he": "male", "his": "male", "him": "male", "she": "female", "her":
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _UNIT = r"(?:[- ](?P<unit>years?|months?|weeks?|days?)(?:[- ]old)?)?"
 _NO_AGE = (
-    rf"(?! {_MONTH}|[.:]\d|[- ](?!old|years?|months?|weeks?|days?|when|at|and|who|in|on)[a-z])"
+    rf"(?! {_MONTH}|[.:]\d|[- ](?!old|years?|months?|weeks?|days?|when|at|and|"
+    r"who|whose|with|in|on)[a-z])"
 )
 _ELSEWHERE = re.compile(
     r"\b(?:another|other|separate|earlier|previous|unrelated|different|second) (?:[a-z]+ ){0,2}"
     r"(?:case|cases|review|man|woman|boy|girl|child|patient|family|resident|person|reviews)\b"
+    r"|\bpublished (?:a|its|their) (?:review|report)\b"
+    r"|\b(?:review|investigation) (?:of|in \d{4},? concerning|concerning|into) [^.]{0,90}"
+    r"\b(?:published|\d{4})\b"
 )
-_SENTENCE_CHARS = 110
+_SENTENCE_CHARS, _THEN_CHARS = 110, 24
 _AGE_AFTER = re.compile(
-    r"[”\"’']?(?:,? (?:who )?(?:was|is)(?: then)?|,? then| \(|,)?,? ?(?:and )?(?:was )?(?:a |an )?"
-    rf"(?:aged )?(?P<n>{NUMBER}){_UNIT}\b{_NO_AGE}"
+    r"[”\"’']?(?:,? (?:who )?(?:was|is)(?: then| now| also)?|,? (?:then|now)| \(|,)?,? ?(?:and )?"
+    rf"(?:was )?(?:a |an )?(?:(?:man|woman|boy|girl) of )?(?:aged )?(?P<n>{NUMBER}){_UNIT}\b"
+    rf"{_NO_AGE}"
+)
+#: Ages at another time: "when Rowan was seven", "Ruth, who was five at the time".
+_THEN = re.compile(r"\b(?:when|until|since|before|after|while|time|whilst)(?: [a-z]+)? $")
+_BACK_THEN = re.compile(r" (?:at the time|then)\b|,? when (?!(?:he|she) (?:died|was (?:killed|"
+                        r"found|stabbed|murdered|injured)))")  # fmt: skip
+# "Child H died at her home on 4 March 2009, a school day, at the age of fifteen."
+_AGE_DIED = re.compile(
+    rf"[^.\n]{{0,20}}\bdied\b[^.\n]{{0,90}}\b(?:at the age of|aged) (?P<n>{NUMBER}){_UNIT}\b"
 )
 _AGE_BEFORE = re.compile(rf"\b(?P<n>{NUMBER}){_UNIT}[- ]old ")
 # "Rowan was found dead at home. He was 68."
@@ -70,6 +83,8 @@ class Attributes:
 
     def age(self, name: Name) -> int | None:
         """The age in years: what a table says, else what is said first."""
+        if name.is_attacker:  # "a man of 19"
+            return int(name.text.rpartition(" ")[2])
         if name.text not in self._ages:
             listed = self._listed.get(name.text)
             told = listed.age_years if listed else None
@@ -78,13 +93,27 @@ class Attributes:
 
     def _age_in_text(self, name: Name) -> int | None:
         places = self._places(name)
+        after = [(start, match) for start, end in places
+                 if (match := _AGE_AFTER.match(self._text, end))]  # fmt: skip
+        now = [match for start, match in after if not self._is_past_age(start, match)]
+        then = [match for _, match in after if match not in now]
         matches = chain(
-            (_AGE_AFTER.match(self._text, end) for _, end in places),
+            now,
             (match for match in self._ages_before if self._names_at(match.end(), name)),
+            (_AGE_DIED.match(self._text, end) for _, end in places),
             (_AGE_NEXT.match(self._text, end) for _, end in places),
+            then,
         )
         ages = (years(match["n"], match["unit"]) for match in matches if match)
         return next((age for age in ages if age is not None), None)
+
+    def _is_past_age(self, start: int, match: re.Match[str]) -> bool:
+        """Whether an age is told of another time than that of the review."""
+        before = self._text[max(0, start - _THEN_CHARS) : start]
+        return (
+            _THEN.search(before) is not None
+            or _BACK_THEN.match(self._text, match.end()) is not None
+        )
 
     @cached_property
     def _ages_before(self) -> Sequence[re.Match[str]]:

@@ -21,7 +21,7 @@ _ROLE_WORDS = (
      r"subject of (?:this|the) review|subject child|index child|the subject|the patient"),
     (SubjectRole.PEER, r"friend|peer\b|classmate|associate|fellow resident|acquaintance"),
     (SubjectRole.AGENCY,
-     r"social worker|health visitor|care coordinator|nurse|midwife|teacher|officer|constable|"
+     r"social worker|health visitor|care coordinator|nurse\b|midwife|teacher|officer|constable|"
      r"general practitioner|\bGP\b|support worker|psychiatrist|probation officer|professional"),
     (SubjectRole.NOT_APPLICABLE, r"neighbour|landlord|witness|passer-by|another case"),
 )  # fmt: skip
@@ -46,12 +46,13 @@ _BARE_AGE = re.compile(
     rf"(?:aged? )?({NUMBER})(?: ?(years?|yrs?|months?|weeks?|days?)(?: old)?)?", re.I
 )
 _AGE_INSIDE = re.compile(
-    rf"\b[Aa]ged? (?:at (?:the )?\w+ )?:? ?({NUMBER})\b(?: (months?|weeks?|days?))?"
+    rf"\b(?:[Aa]ged? (?:at (?:the )?\w+ )?:?|[Dd]ied at) ?({NUMBER})\b(?: (months?|weeks?|days?))?"
     rf"|\b({NUMBER})[- ](years?|months?|weeks?|days?)[- ]old\b"
     rf"|^({NUMBER})(?=[,.;]|$)|, ({NUMBER})(?=[,.;]|$)|\((\d{{1,2}})\)"
 )
-_SEX = ((re.compile(r"\b(?:female|woman|girl|she|F)\b"), "female"),
-        (re.compile(r"\b(?:male|man|boy|he|M)\b"), "male"))  # fmt: skip
+#: A letter is a sex only where it is all that a cell says: "stand F" is a bus stop.
+_SEX = ((re.compile(r"\b(?:female|woman|girl|she)\b|(?:^|\. )F(?=$|\. )"), "female"),
+        (re.compile(r"\b(?:male|man|boy|he)\b|(?:^|\. )M(?=$|\. )"), "male"))  # fmt: skip
 ETHNICITY = re.compile(
     r"\b((?:White|Black|Asian|Mixed)(?: and)?(?: (?:white|black|and|or|British|Irish|Portuguese|"
     r"Black|White|African|Caribbean|Asian|Other|European|Polish|Romanian|English|Welsh|Scottish|"

@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from functools import cache
 
 from workbench.coding.people.finding.marks import NAME, NAMES
-from workbench.coding.people.finding.names import Name
+from workbench.coding.people.finding.naming.name import Name
 from workbench.coding.people.finding.relations import Kin, Relation, meant_by_pronoun
 from workbench.coding.people.kin import CHILDREN, FORMER, PARENTS, PARTNERS, SIBLINGS
 from workbench.coding.rules.context import PeopleContext
 from workbench.records import SubjectRole
 
 _ADULT_YEARS = 18
-_FEWEST_MENTIONS, _FEWEST_PRONOUNS = 2, 3  # "Maya’s mother" and "his mother" alone
+_FEWEST_MENTIONS, _FEWEST_PRONOUNS = 1, 2  # "Maya’s mother" and "his mother" alone
+_FORMAL = {"mum": "mother", "dad": "father"}
+_PAIR = 2  # subjects of whom a review tells at length
 _POSSESSIVE = "['’]s"
 _ADJECTIVES = r"(?:[a-z-]+ ){0,2}?"
 _WITH_ARTICLE = re.compile(r"\b[Tt]he ([a-z-]+)\b(?! of)")
@@ -80,18 +82,22 @@ def unnamed_kin(
     with_article = set(_WITH_ARTICLE.findall(known.marked.text))
     for (other, word), matches in _references(known, context).items():
         owned = [match for match in matches if match["o"]]
-        fewest = _FEWEST_MENTIONS if owned else _FEWEST_PRONOUNS
+        # A review of several tells of each in a few pages, and of their kin once.
+        fewest = _FEWEST_MENTIONS if owned or len(subjects) > _PAIR else _FEWEST_PRONOUNS
         if len(matches) < fewest or (other, word) in taken:
             continue
-        if word in SIBLINGS and len(subjects) > 1 and other in subjects:
+        if word in SIBLINGS and 1 < len(subjects) <= _PAIR and other in subjects:
             continue  # the subjects of a review are often each other's siblings
+        if word.endswith("s"):
+            continue  # "her daughters" are several
         if {word.capitalize(), word} & set(known.owners):
             continue  # "Mother" is a name here
         first = (owned or matches)[0]
         called, printed = f"{other}’s {word}", known.marked.printed(*first.span())
-        aliases = [called] if printed != called else []
+        forms = [called, *(known.marked.printed(*match.span()) for match in matches)]
         if word in with_article:
-            aliases.append(f"the {word}")
+            forms.append(f"the {word}")
+        aliases = [form for form in dict.fromkeys(forms) if form != printed]
         sex = context.kin[word].sex
         start = known.marked.offset(first.start())
         name = Name(printed, start, len(matches), sex, tuple(aliases))
@@ -129,7 +135,7 @@ def _references(
     for match in pattern.finditer(known.marked.text):
         other = known.marked.name(match["o"]) if match["o"] else meant_by_pronoun(match, known)
         if other in mains:
-            found[other, match["k"]].append(match)
+            found[other, _FORMAL.get(match["k"], match["k"])].append(match)
     return found
 
 

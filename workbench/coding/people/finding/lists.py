@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.coding.people.finding.descriptions import Describer, Description, read_age
-from workbench.coding.people.finding.evidence import WORD
+from workbench.coding.people.finding.naming.evidence import WORD
 from workbench.coding.rules.context import PeopleContext
 from workbench.records import SectionRole, Segment, SegmentKind
 
@@ -29,6 +29,7 @@ _TEXTS = frozenset({SegmentKind.PARAGRAPH, SegmentKind.BULLET, SegmentKind.HEADI
 _NO_LISTS = frozenset({SectionRole.GLOSSARY, SectionRole.RECOMMENDATIONS, SectionRole.LITERATURE})
 _LONGEST_ITEM = 220  # characters of a list item that describes one person
 _QUOTES = "“”\"'‘’"
+_THE_ONE = re.compile(r"The [a-z]+(?: [a-z]+)?")  # "The manager" in a column of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class ListReader:
         self._describer = Describer(context)
         titles = "|".join(context.titles)
         words = "|".join(map(re.escape, (*context.designations, *context.professions)))
+        self._kin_names = frozenset(context.kin_names)
         kin = "|".join(sorted(map(re.escape, context.kin_names), key=len, reverse=True))
         self._kin = "|".join(sorted(map(re.escape, context.kin), key=len, reverse=True))
         self._not_names = context.not_names | context.bodies
@@ -89,9 +91,11 @@ class ListReader:
             return
         cells = [row.cells or tuple(row.text.split(" | ")) for row in rows]
         heads = [head.strip().lower() for head in cells[0]]
-        if any(_OTHER_HEADS.search(head) for head in heads):
-            return
         column = next((i for i, head in enumerate(heads) if head in _NAME_HEADS), None)
+        # "Name | Age | Outcome | When" is a table of people, whatever else it tells.
+        of_people = column is not None and any(_is_age(head) for head in heads)
+        if not of_people and any(_OTHER_HEADS.search(head) for head in heads):
+            return
         told = column is not None and any(
             _ABOUT_HEADS.search(head) for i, head in enumerate(heads) if i != column
         )
@@ -121,10 +125,14 @@ class ListReader:
         text = ". ".join(cell for cell in _without(row, column) if cell.strip())
         description = self._describer.read(text)
         for head, cell in zip(heads, row, strict=False):
-            if "age" in head.split() or head in {"aged", "age at death"}:
+            if _is_age(head):
                 age = read_age(cell, is_age=True)
-                description = _with_age(description, age)
+                # Of "Died November 2014 aged 58" in another cell the age is known already.
+                if age is not None or description.age_years is None:
+                    description = _with_age(description, age)
         names = self._names(row[column])
+        if heads and not names and (match := _THE_ONE.fullmatch(row[column].strip())):
+            names = [match.group()]
         inner = re.search(r"\(([^)]+)\)", row[column])
         for name in names:
             alias = tuple(self._names(inner.group(1))) if inner and len(names) == 1 else ()
@@ -138,7 +146,10 @@ class ListReader:
             match = self._name.fullmatch(text)
             if self._the_kin.match(text):
                 found.append(text)
-            elif match and not all(word in self._not_names for word in match.group(1).split()):
+            elif match and (
+                match.group(1) in self._kin_names
+                or not all(word in self._not_names for word in match.group(1).split())
+            ):
                 found.append(match.group(1))
         return found
 
@@ -159,6 +170,10 @@ class ListReader:
 
 def _tells(description: Description) -> bool:
     return description.role is not None or description.kinship is not None
+
+
+def _is_age(head: str) -> bool:
+    return "age" in head.split() or head == "aged"
 
 
 def _without(row: tuple[str, ...], column: int) -> list[str]:

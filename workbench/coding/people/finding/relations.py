@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -12,18 +12,23 @@ from typing import NamedTuple
 from workbench.coding.people.finding.descriptions import Kinship
 from workbench.coding.people.finding.lists import Listed
 from workbench.coding.people.finding.marks import NAME, MarkedText
+from workbench.coding.people.kin import CHILDREN, PARENTS
 from workbench.coding.rules.context import PeopleContext
 from workbench.records import SubjectRole
 
 _POSSESSIVE = "['’]s"
 _ADJECTIVES = r"(?:[a-z-]+ ){0,3}?"
 _NEAR_CHARS = 400  # how far back the one may stand whom "his mother" means
-_LISTED_WEIGHT = 8.0
+_LISTED_WEIGHT, _BARE_WEIGHT = 8.0, 1.0
 _ROLE_WORDS = {"victim": SubjectRole.VICTIM, "deceased": SubjectRole.VICTIM,
                "child": SubjectRole.VICTIM, "subject": SubjectRole.VICTIM,
                "patient": SubjectRole.VICTIM, "perpetrator": SubjectRole.PERPETRATOR,
                "suspect": SubjectRole.PERPETRATOR, "offender": SubjectRole.PERPETRATOR}  # fmt: skip
 _PRONOUN_SEX = {"his": "male", "her": "female"}
+_SINGULAR = {"sons": "son", "daughters": "daughter", "brothers": "brother", "sisters": "sister",
+             "friends": "friend"}  # fmt: skip
+_PAIR = re.compile(rf"({NAME})(?:, {NAME})* and {NAME}")
+_FURTHER = re.compile(rf"(?:, {NAME})*,? and {NAME}")
 _CONTINUES = re.compile(r"(?:He|She|His|Her)\b")
 _SIGN = re.compile(NAME)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
@@ -62,9 +67,24 @@ def find_relations(
         *_of_lists(listed, known, context), *_of_names(known, forms),
         *_of_roles(known, forms), *_of_pronouns(known, forms), *_of_nobody(known, forms),
     ):  # fmt: skip
+        kin = _SINGULAR.get(relation.kin, relation.kin)
         if relation.name != relation.other:
-            counts[relation.name][relation] += weight
-    return {name: max(found, key=lambda r: (found[r], r)) for name, found in sorted(counts.items())}
+            counts[relation.name][relation._replace(kin=kin)] += weight
+    found = {name: max(few, key=lambda r: (few[r], r)) for name, few in sorted(counts.items())}
+    told = {relation for few in counts.values() for relation, n in few.items() if n > _BARE_WEIGHT}
+    return {name: _of_child(relation, found, told) for name, relation in found.items()}
+
+
+def _of_child(relation: Relation, found: Mapping[str, Relation], told: Set[Relation]) -> Relation:
+    """A parent of whom no more is said than "Gerard, the father" is that of the youngest.
+
+    Where the one whom the review is about has a child in it, the father is the child's.
+    """
+    if relation.kin in PARENTS and relation not in told:
+        for other in found.values():
+            if other.kin in CHILDREN and other.other == relation.other:
+                return relation._replace(other=other.name)
+    return relation
 
 
 class _Forms(NamedTuple):
@@ -93,7 +113,9 @@ def _forms(kin_words: frozenset[str]) -> _Forms:
     pronouns = (
         (rf"\b(?P<p>[Hh]is|[Hh]er|[Tt]heir) {k}(?:, who was \w+)?,? \(?(?:called |named )?{n}",
          2.0),
-        (rf"{n},? \(?(?P<p>his|her|their) {k}\b", 1.0),
+        # "According to Tessa, her mother was ill" tells of two people.
+        (rf"(?<!ccording to ){n},? \(?(?P<p>his|her|their) {k}\b", 1.0),
+        (rf"{n} (?:is|was) (?P<p>his|her|their) {k}\b", 2.0),
         (rf"(?:^|\n){n} ?[^\n]{{0,14}}?\b(?P<p>His|Her) {k}\b", 3.0),
     )  # fmt: skip
     return _Forms(
@@ -162,20 +184,32 @@ def _of_nobody(known: Kin, forms: _Forms) -> Iterable[tuple[Relation, float]]:
     """Read "Gerard, the father, died": kin of the one whom the review is about."""
     for pattern in forms.of_nobody if known.mains else ():
         for match in pattern.finditer(known.marked.text):
-            one = known.marked.name(match["n"])
-            other = _resolve("", one, known, "")
-            if other:
-                yield Relation(one, match["k"], other), 1.0
+            for one in _all_named(match, known):
+                other = _resolve("", one, known, "")
+                if other:
+                    yield Relation(one, match["k"], other), _BARE_WEIGHT
+
+
+def _all_named(match: re.Match[str], known: Kin) -> list[str]:
+    """The one whom a match names, and after a plural those who follow: "daughters, A, B and C"."""
+    signs = match["n"]
+    if match["k"].lower() in _SINGULAR and (more := _FURTHER.match(match.string, match.end("n"))):
+        signs += "".join(_SIGN.findall(more.group()))
+    return [known.marked.name(sign) for sign in signs]
 
 
 def _of_pronouns(known: Kin, forms: _Forms) -> Iterable[tuple[Relation, float]]:
     """Read "her husband, Sameer" and "Ms K | 43 | His mother" with the nearest main person."""
     for pattern, weight in forms.of_pronouns if known.mains else ():
         for match in pattern.finditer(known.marked.text):
-            one = known.marked.name(match["n"])
-            other = meant_by_pronoun(match, known, but=one) or _resolve(match["p"], one, known, "")
-            if other:
-                yield Relation(one, match["k"].lower(), other), weight
+            for one in _all_named(match, known):
+                other = meant_by_pronoun(match, known, but=one)
+                if not other and match["p"].lower() != "their":
+                    other = _resolve(match["p"], one, known, "")
+                elif not other and match["k"] in CHILDREN | _SINGULAR.keys():
+                    other = _resolve("", one, known, "")  # of a couple: the main people
+                if other:
+                    yield Relation(one, match["k"].lower(), other), weight
 
 
 def meant_by_pronoun(match: re.Match[str], known: Kin, but: str = "") -> str:
@@ -183,11 +217,13 @@ def meant_by_pronoun(match: re.Match[str], known: Kin, but: str = "") -> str:
 
     It is the first named of the sentence.
     Where the sentence names nobody before it, the first named of the sentence before, and so on.
+    "Their" is that of the couple or pair named last.
     """
     sex = _PRONOUN_SEX.get(match["p"].lower(), "")
     before = match.string[max(0, match.start() - _NEAR_CHARS) : match.start()]
     if match["p"].lower() == "their":
-        return ""  # of a couple: the main people, as far as is known
+        pair = list(_PAIR.finditer(before))  # "Gillian and Tessa ... Their sister Ruth"
+        return known.marked.name(pair[-1].group(1)) if pair else ""
     for sentence in reversed(_SENTENCE_END.split(before)):
         if _CONTINUES.match(sentence):
             continue  # "He lived with Andre. His father": he stands in the sentence before

@@ -57,6 +57,14 @@ DOES = (
 )
 
 
+#: What somebody does for a living who helps the people of a review.
+POST = (
+    r"(?:social worker|support worker|youth worker|night worker|key worker|care worker|"
+    r"health visitor|tutor|teacher|head teacher|nurse|midwife|care co-?ordinator|caseworker|"
+    r"probation officer|housing officer|school nurse|counsellor|mentor|psychologist)"
+)
+
+
 @dataclass
 class Evidence:
     """What was seen of one word."""
@@ -120,6 +128,7 @@ class PersonSigns:
                 ("kin", rf",? (?:who (?:is|was) )?(?:his|her|their|[A-Z]\w+['’]s) "
                         rf"(?:[a-z-]+ ){{0,2}}(?:{kin})\b"),
                 ("kin", rf",? (?:is |was )?(?:the |a )?(?:[a-z-]+ )?(?:{kin}) of\b"),
+                ("post", rf", (?:an?|the|his|her|their) (?:[a-z-]+ ){{0,2}}{POST}\b"),
                 ("fate", r",? (?:who )?(?:was|were|had been|has been) (?:\w+ )?(?:convicted|"
                          r"sentenced|charged|killed|murdered|stabbed|strangled|found (?:dead|"
                          r"hanging|lifeless)|born|arrested|pregnant|homeless|diagnosed|bailed|"
@@ -138,6 +147,9 @@ class PersonSigns:
                            rf"(?:[a-z-]+ ){{0,2}}(?:{kin}),? \(?(?:called |named )?{_QUOTE}$"),
                 # "her brothers, Tyler and Jude"
                 ("called", rf"\b(?:{kin}|children),? (?:{WORD}(?:, aged \d+)?,? )*{WORD},? and $"),
+                ("called", r"\b(?:man|woman|boy|girl|youth|person|associate|somebody|someone) "
+                           rf"(?:called|named|known as) {_QUOTE}$|\bcall(?:s|ed)? [“\"'‘]$"),
+                ("called", rf"\b{POST},? (?:called |named )?{_QUOTE}$"),
                 ("role", r"\b(?:[Vv]ictim|[Pp]erpetrator|[Dd]eceased|[Ss]uspect|[Oo]ffender|"
                          r"[Dd]efendant|[Ss]ubject),? (?:called |named )?\(?" + _QUOTE + "$"),
                 ("fate", r"\b(?:[Dd]eaths?|[Mm]urder|killing|homicide|suicide|manslaughter) of "
