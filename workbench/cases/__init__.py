@@ -13,6 +13,7 @@ from __future__ import annotations
 from workbench.cases.build import build_cases
 from workbench.cases.incident.settle import incidents_of
 from workbench.cases.journey.build import build_journeys
+from workbench.cases.journey.kinds import agency_kinds
 from workbench.cases.link import LinkSettings
 from workbench.cases.register.build import build_register
 from workbench.cases.rollup import positive_practice
@@ -20,6 +21,7 @@ from workbench.cases.subjects import subjects_of
 
 __all__ = [
     "LinkSettings",
+    "agency_kinds",
     "build_cases",
     "build_journeys",
     "build_register",

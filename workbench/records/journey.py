@@ -108,18 +108,21 @@ class Journey:
             if event.kinds and event.days and (bounds is None or event.days[1] <= bounds[1])
         )
 
-    def longest_gap(self) -> Gap | None:
+    def longest_gap(self, since: calendar_date = calendar_date.min) -> Gap | None:
         """The longest time without a recorded contact between two recorded ones.
 
-        Its length is what the printed dates leave sure: from the last day on which any earlier
-        contact can have been to the first day on which the next one can. None with fewer than
-        two dated contacts, or where no two lie surely apart.
+        Contacts that were surely over before ``since`` are passed over. Its length is what the
+        printed dates leave sure: from the last day on which any earlier contact can have been to
+        the first day on which the next one can. None with fewer than two dated contacts, or where
+        no two lie surely apart.
         """
         longest: Gap | None = None
         before: JourneyEvent | None = None
         until = calendar_date.min
         for event in self.dated_contacts:
             first, last = event.days or (calendar_date.max, calendar_date.max)
+            if last < since:
+                continue
             if before is not None and (first - until).days > (longest.n_days if longest else 0):
                 longest = Gap(n_days=(first - until).days, before=before, after=event)
             if last > until:
