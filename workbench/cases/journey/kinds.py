@@ -13,6 +13,8 @@ import yaml
 
 #: An agency of which no word tells what kind it is.
 OTHER = "other"
+#: "All agencies", "every partner": a recommendation is made to everybody.
+EVERYBODY = "all_agencies"
 _CAPITAL = r"(?:St\.? )?[A-Z][\w’'&-]*"
 #: Words before the ending of a name: capitals, joined by "and", "of" or "for".
 _BEFORE = rf"(?:{_CAPITAL}(?:(?: and| of| for| &|,)(?= [A-Z]))? ){{0,7}}"
@@ -59,7 +61,10 @@ class Kinds:
     @property
     def labels(self) -> dict[str, str]:
         """Id -> label, in order; with the agencies of no known kind last."""
-        return {kind.kind_id: kind.label for kind in self.kinds} | {OTHER: "Other agencies"}
+        return {kind.kind_id: kind.label for kind in self.kinds} | {
+            EVERYBODY: "All agencies",
+            OTHER: "Other agencies",
+        }
 
     def described(self, text: str) -> str:
         """The kind that an explanation tells of; "" for none."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from workbench.cases.journey.kinds import Kinds, agency_kinds
-from workbench.cases.journey.names import split_names
+from workbench.cases.register.addressees import Addressees
 from workbench.cases.register.likeness import SAME, same_groups, stems
 from workbench.cases.register.links import FindingLinks
 from workbench.records import Assertion, Case, Reading
+from workbench.records.journey import Agency, Journey
 from workbench.records.register import RegisterEntry
 
 
 def build_register(
     cases: Sequence[Case],
     readings: Mapping[str, Reading],
+    journeys: Sequence[Journey] = (),
     kinds: Kinds | None = None,
     least_likeness: float = SAME,
 ) -> tuple[RegisterEntry, ...]:
@@ -24,26 +27,56 @@ def build_register(
 
     Themes are the codes that the coder found in its words (whatever it asserts of them: in a
     recommendation it asserts that something should be done). Recommendations that ask the same
-    share a group, named after its members, so that it is the same in every run.
+    share a group, named after its members, so that it is the same in every run. A recommendation
+    that a summary or copy repeats stands once: as the leading document prints it.
+
+    Args:
+        cases: Their documents need not all have been read.
+        readings: By document id.
+        journeys: Of the cases, for the agencies that their documents name.
+        kinds: Kinds of agency; those that come with the workbench when left out.
+        least_likeness: From which (0-1) two recommendations ask the same.
     """
     kinds = kinds or agency_kinds()
+    agencies: dict[str, list[Agency]] = defaultdict(list)
+    for journey in journeys:
+        for agency in journey.agencies:
+            agencies[agency.document_id].append(agency)
     entries = [
         entry
         for case in cases
         for document_id in case.document_ids
         if document_id in readings
-        for entry in _of_document(case.case_id, readings[document_id], kinds)
+        for entry in _of_document(
+            case.case_id, readings[document_id], Addressees(agencies[document_id], kinds)
+        )
     ]
-    groups = same_groups([stems(entry.recommendation.text) for entry in entries], least_likeness)
+    texts = [stems(entry.recommendation.text) for entry in entries]
+    groups = same_groups(texts, least_likeness)
+    copies = {
+        place
+        for places in groups
+        for rank, place in enumerate(places)
+        if any(_is_copy(entries[place], entries[other]) for other in places[:rank])
+    }
     for places in groups:
-        members = "|".join(sorted(entries[place].entry_id for place in places))
-        name = f"R{sha256(members.encode()).hexdigest()[:8]}"
-        for place in places:
-            entries[place] = replace(entries[place], group=name)
-    return tuple(entries)
+        members = [place for place in places if place not in copies]
+        if len({entries[place].case_id for place in members}) > 1:
+            ids = "|".join(sorted(entries[place].entry_id for place in members))
+            for place in members:
+                entries[place] = replace(
+                    entries[place], group=f"R{sha256(ids.encode()).hexdigest()[:8]}"
+                )
+    return tuple(entry for place, entry in enumerate(entries) if place not in copies)
 
 
-def _of_document(case_id: str, reading: Reading, kinds: Kinds) -> list[RegisterEntry]:
+def _is_copy(entry: RegisterEntry, earlier: RegisterEntry) -> bool:
+    """Whether another document of the same case says the same."""
+    one, other = entry.recommendation.document_id, earlier.recommendation.document_id
+    return entry.case_id == earlier.case_id and one != other
+
+
+def _of_document(case_id: str, reading: Reading, addressees: Addressees) -> list[RegisterEntry]:
     links = FindingLinks(reading)
     entries = []
     for recommendation in reading.recommendations:
@@ -58,16 +91,10 @@ def _of_document(case_id: str, reading: Reading, kinds: Kinds) -> list[RegisterE
             RegisterEntry(
                 case_id=case_id,
                 recommendation=recommendation,
-                addressee_kinds=addressee_kinds(recommendation.addressee, kinds),
+                addressee_kinds=addressees.kinds_of(recommendation.addressee),
                 code_ids=code_ids,
                 coding_ids=tuple(dict.fromkeys(coding.coding_id for coding in codings)),
                 link=links.link(recommendation, code_ids),
             )
         )
     return entries
-
-
-def addressee_kinds(addressee: str, kinds: Kinds) -> tuple[str, ...]:
-    """The kinds of agency that a recommendation is made to, in the order in which it names them."""
-    found = (kinds.described(part) for part in split_names(addressee, kinds))
-    return tuple(dict.fromkeys(kind for kind in found if kind))
