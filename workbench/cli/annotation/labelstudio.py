@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,6 +36,11 @@ PROGRAM = Path(".venv-labelstudio/bin/label-studio")
 SampleArgument = Annotated[str, typer.Argument(help="Name of a sample that coders share.")]
 
 
+def _end_in_order() -> None:
+    """Let a plain kill end a command as Ctrl-C does: with all that it has started."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def _home(home: Path | None) -> Path:
     from workbench.pipeline.labelstudio import default_home
 
@@ -63,6 +69,7 @@ def serve(
     """
     from workbench.pipeline.labelstudio import make_secrets, running_server
 
+    _end_in_order()
     folder = _home(home)
     secrets = make_secrets(folder, port=port)
     typer.echo(f"starting {secrets.url} (folder {folder}); the first start takes minutes")
@@ -205,6 +212,7 @@ def watch(
         watch_sample,
     )
 
+    _end_in_order()
     shown: list[tuple[Pulled, ...]] = []
 
     def show(pulled: tuple[Pulled, ...]) -> None:
