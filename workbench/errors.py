@@ -11,6 +11,7 @@
     │   ├── AnnotationsError      marks of an annotation tool that cannot be believed, all listed
     │   ├── LabelsError           a table of labelled cases with problems, all of them listed
     │   ├── PopulationsError      a table of populations with problems, all of them listed
+    │   ├── CalendarError         a school calendar with problems, all of them listed
     │   ├── CaseTableError        tables of cases or their mapping with problems, all listed
     │   └── NothingToDoError      no PDF where one was expected
     ├── OffsetError           a passage does not fit its document's text
@@ -75,6 +76,10 @@ class LabelsError(_ListedProblemsError):
 
 class PopulationsError(_ListedProblemsError):
     """A table of populations with problems; ``problems`` holds one sentence for each."""
+
+
+class CalendarError(_ListedProblemsError):
+    """A school calendar with problems; ``problems`` holds one sentence for each."""
 
 
 class CaseTableError(_ListedProblemsError):

@@ -157,3 +157,18 @@ def _owner_of(coding: Coding, owners: Mapping[str, str], parts: Mapping[int, str
         return owners[coding.person_id]
     # A subject who is not named may be any of them, save in a part about one.
     return parts.get(coding.segment, "")
+
+
+def subject_parts(reading: Reading) -> dict[str, frozenset[int]]:
+    """Person id -> ordinals of the segments in their part of the review.
+
+    Empty for a review of one person, and for one of several that has no parts: two children of
+    one incident are told of together.
+    """
+    subjects = _several(reading)
+    owners = _parts(reading.segments, subjects) if subjects else {}
+    parts: dict[str, set[int]] = {}
+    for ordinal, person_id in owners.items():
+        if person_id:
+            parts.setdefault(person_id, set()).add(ordinal)
+    return {person_id: frozenset(ordinals) for person_id, ordinals in parts.items()}

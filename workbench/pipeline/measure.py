@@ -138,7 +138,7 @@ def _measure(
         counted, _, _ = count_cases(workspace, reads, undecided(readings), codebook)
     by_truth = {Path(read.document.file_name).stem: _reading(read, readings) for read in reads}
     on_progress("comparing with truth", 0, 1, "")
-    evaluation = evaluate(by_truth, counted.cases, truths)
+    evaluation = evaluate(by_truth, counted.cases, truths, journeys=counted.journeys)
     on_progress("comparing with truth", 1, 1, "")
     provenance = _provenance(folder, truths, coder_plan(root, settings.model))
     if held_out is not None:

@@ -12,6 +12,7 @@ import workbench
 from workbench.cases import build_cases, subjects_of
 from workbench.codebook import Codebook, load_codebook
 from workbench.findings import compute_findings
+from workbench.findings.incidents import incident_findings
 from workbench.pipeline.annotation.decisions import Decided, with_decisions
 from workbench.pipeline.coders.annotations import annotation_files
 from workbench.pipeline.coders.plan import CoderPlan, model_title
@@ -27,6 +28,14 @@ from workbench.pipeline.given import (
     given_hashes,
     labelled_cases,
 )
+from workbench.pipeline.incident import (
+    CaseIncident,
+    as_mapping,
+    incident_groups,
+    incidents_in,
+    with_passages,
+)
+from workbench.pipeline.journeys import agency_labels, incident_dates, ways_of
 from workbench.pipeline.reading import DocumentRead, PaintedPage, load_reading
 from workbench.pipeline.run import OnProgress, silent
 from workbench.pipeline.versions import file_hash, stage_version
@@ -34,6 +43,8 @@ from workbench.pipeline.workspace import corpus_title, linked_cases
 from workbench.publish import PageImage, Provenance, Publication, write_report
 from workbench.records import Case, Coding, Finding, Reading
 from workbench.records.codec import dumps, loads
+from workbench.records.journey import Journey
+from workbench.records.register import RegisterEntry
 from workbench.store import results
 from workbench.store.decisions import replace_decided
 from workbench.store.objects import step_key
@@ -50,6 +61,9 @@ class Counted:
 
     cases: tuple[Case, ...]
     findings: tuple[Finding, ...]
+    incidents: tuple[CaseIncident, ...] = ()
+    journeys: tuple[Journey, ...] = ()
+    register: tuple[RegisterEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +107,22 @@ def count_cases(
         cases = build_cases(readings.values(), codebook, linked)
         labels = labelled_cases(workspace.root, cases, codebook)
         groups = case_groups(workspace.root, workspace.objects, cases, readings)
+        incidents = incidents_in(workspace.root, cases, found, codebook)
+        if areas := incident_groups(incidents):
+            groups["area_of_incident"] = areas
         settings = findings_settings(workspace.root, groups)
         findings = compute_findings(
             cases, all_codings(readings), codebook, settings, labels, groups
         )
-        counted = Counted(cases=cases, findings=findings)
+        facts = as_mapping(incidents)
+        ways = ways_of(cases, readings, codebook, settings, incident_dates(facts))
+        counted = Counted(
+            cases=cases,
+            findings=(*findings, *incident_findings(cases, facts, codebook), *ways.findings),
+            incidents=incidents,
+            journeys=ways.journeys,
+            register=ways.register,
+        )
         output = workspace.objects.put(dumps(counted))
         workspace.objects.remember(key, output)
     else:
@@ -141,7 +166,11 @@ def make_report(
             title=corpus_title(workspace.root),
             cases=counted.cases,
             findings=counted.findings,
-            readings=readings,
+            readings=with_passages(readings, counted.incidents),
+            incidents=as_mapping(counted.incidents),
+            journeys={journey.case_id: journey for journey in counted.journeys},
+            register=counted.register,
+            agency_labels=agency_labels(),
             documents=documents,
             codebook=codebook,
             page_images={},
@@ -164,6 +193,12 @@ def make_report(
     )
 
 
+def read_counted(workspace: Workspace) -> Counted | None:
+    """What the last run counted; None where there was none."""
+    hashes = [step.output_hash for step in workspace.steps() if step.step == "current"]
+    return loads(Counted, workspace.objects.get(hashes[0])) if hashes else None
+
+
 def _keep_counted(workspace: Workspace, counted: Counted, step: Step) -> None:
     """Bring the database up to what was counted; nothing is written when it is there already."""
     known = {known.key: known.output_hash for known in workspace.steps()}
@@ -173,6 +208,7 @@ def _keep_counted(workspace: Workspace, counted: Counted, step: Step) -> None:
     )  # fmt: skip
     if known.get(current.key) != step.output_hash:
         results.replace_cases(workspace, counted.cases)
+        results.replace_incidents(workspace, as_mapping(counted.incidents))
         results.replace_findings(workspace, counted.findings)
         workspace.record_steps([step, current])
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.codebook import Codebook
-from workbench.records import Case, Document, Finding, Reading, SubjectRecord
+from workbench.records import Case, Document, Finding, IncidentFact, Reading, SubjectRecord
+from workbench.records.journey import Journey
+from workbench.records.register import RegisterEntry
 
 #: ``Document.producer`` of a case that comes from tables, as ``workbench.cases.tables`` has it.
 CASE_TABLE = "case table"
@@ -102,6 +104,12 @@ class Publication:
     quality: tuple[Quality, ...] = field(default=())
     code_quality: Mapping[str, tuple[CodeQuality, ...]] = field(default_factory=dict)
     subjects: Mapping[str, tuple[SubjectRecord, ...]] = field(default_factory=dict)
+    #: Case id -> what it says of its incident; the words of each fact are among the passages.
+    incidents: Mapping[str, tuple[IncidentFact, ...]] = field(default_factory=dict)
+    #: Case id -> agencies, contacts and dated events.
+    journeys: Mapping[str, Journey] = field(default_factory=dict)
+    register: tuple[RegisterEntry, ...] = ()
+    agency_labels: Mapping[str, str] = field(default_factory=dict)  # kind of agency -> label
 
     @property
     def coded_by(self) -> CodedBy:

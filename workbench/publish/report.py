@@ -11,6 +11,7 @@ from pathlib import Path
 
 from workbench.publish.folder import MARKER, replaced_folder
 from workbench.publish.publication import Publication
+from workbench.publish.registers.incidents import write_incidents
 from workbench.publish.site.cases import write_cases, write_documents
 from workbench.publish.site.catalogue import Catalogue
 from workbench.publish.site.evidence import write_evidence, write_passage_bases
@@ -52,6 +53,7 @@ def write_report(publication: Publication, folder: Path) -> Path:
         write_counts(site)
         write_co_occurrence(site)
         write_groups(site)
+        write_incidents(site)
         write_practice(site)
         write_recommendations(site)
         write_cases(site)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.annotate.agreement import CodedUnit
@@ -57,7 +57,11 @@ def decided(workspace: Workspace, reading: Reading) -> tuple[Reading, Applied]:
 
     The stored reading stays as the machine made it, so that a rerun can replace it.
     """
-    decisions = read_decisions(workspace, [reading.document.document_id])
+    decisions = [
+        decision
+        for decision in read_decisions(workspace, [reading.document.document_id])
+        if not decision.value  # of an incident attribute: no passage, see ``valued_decisions``
+    ]
     applied = apply_decisions(reading.codings, decisions, reading.frozen.text, reading.segments)
     return replace(reading, codings=applied.codings), applied
 
@@ -69,13 +73,16 @@ class Decided:
     readings: Mapping[str, Reading]  # all of them, by document
     changed: Mapping[str, tuple[Coding, ...]]  # codings of documents that were decided on
     note: str  # what the reader of a report should know; "" without decisions
+    #: Document -> decisions in force on incident attributes, their words where they stand today.
+    valued: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
 
     @property
     def hashes(self) -> tuple[str, ...]:
         """What a step over all documents has to know of decisions; nothing without any."""
         return tuple(
-            hashlib.sha256(codec.dumps(self.changed[key])).hexdigest() + key
-            for key in sorted(self.changed)
+            hashlib.sha256(codec.dumps(of_document[key])).hexdigest() + key
+            for of_document in (self.changed, self.valued)
+            for key in sorted(of_document)
         )
 
 
@@ -93,10 +100,13 @@ def with_decisions(workspace: Workspace, found: Mapping[str, Reading]) -> Decide
     """
     after = dict(found)
     changed: dict[str, tuple[Coding, ...]] = {}
+    valued: dict[str, tuple[Decision, ...]] = {}
     n_human = n_disputes = n_stale = 0
     for document_id in sorted(
         {each.document_id for each in read_decisions(workspace)} & set(found)
     ):
+        of_incident = valued_decisions(workspace, found[document_id])
+        valued |= {document_id: of_incident} if of_incident else {}
         after[document_id], applied = decided(workspace, found[document_id])
         changed[document_id] = applied.codings
         n_human += applied.n_human
@@ -109,7 +119,14 @@ def with_decisions(workspace: Workspace, found: Mapping[str, Reading]) -> Decide
             f"theirs, {n_disputes} are in dispute and stay as the machine made them, {n_stale} "
             "decision(s) have no place in the text any more"
         )
-    return Decided(readings=after, changed=changed, note=note)
+    return Decided(readings=after, changed=changed, note=note, valued=valued)
+
+
+def valued_decisions(workspace: Workspace, reading: Reading) -> tuple[Decision, ...]:
+    """What people chose for incident attributes of a document, in force, by today's text."""
+    decisions = read_decisions(workspace, [reading.document.document_id])
+    holding = [decision for decision in in_force(decisions) if decision.value]
+    return anchor(holding, reading.frozen.text, reading.segments).decisions
 
 
 def units_of_workspace(root: Path, shown: Shown | None = None) -> tuple[CodedUnit, ...]:
@@ -139,7 +156,8 @@ def _units(workspace: Workspace, shown: Shown | None) -> Iterator[CodedUnit]:
         for document_id in case.document_ids
     }
     for document_id in readings.read_document_ids(workspace):
-        decisions = in_force(read_decisions(workspace, [document_id]))
+        in_all = in_force(read_decisions(workspace, [document_id]))
+        decisions = [decision for decision in in_all if not decision.value]
         if decisions:
             reading = readings.read_reading(workspace, document_id)
             anchored = anchor(decisions, reading.frozen.text, reading.segments)

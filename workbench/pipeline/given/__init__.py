@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from workbench.pipeline.given.calendar import calendar_of
 from workbench.pipeline.given.groups import case_groups, findings_settings, given_hashes
 from workbench.pipeline.given.labels import labelled_cases
 from workbench.pipeline.given.tables import import_case_tables, table_reads
 
 __all__ = [
+    "calendar_of",
     "case_groups",
     "findings_settings",
     "given_hashes",

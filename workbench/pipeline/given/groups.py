@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from workbench.findings import FindingsSettings, read_populations
+from workbench.pipeline.given.calendar import CALENDAR
 from workbench.pipeline.given.labels import LABELLED_CASES
 from workbench.pipeline.given.tables import IMPORTS, MAP_NAME, table_groups
 from workbench.pipeline.versions import file_hash
@@ -24,6 +25,7 @@ def given_hashes(root: Path) -> list[str]:
     paths = [
         root / LABELLED_CASES,
         root / POPULATIONS,
+        root / CALENDAR,
         *sorted((root / IMPORTS).glob(f"*/{MAP_NAME}")),
     ]
     return [

@@ -18,6 +18,9 @@ OF_FACTORS = frozenset({"factors", "items"})
 INSIDE, SEPARATOR = frozenset({"in_group", "typology_profile", "rate", "concentration",
                                "labelled_in_group", "coder_hit"}), "__"  # fmt: skip
 
+#: The same, of incidents: over the cases that state what is counted.
+OF_INCIDENT = frozenset({"incident", "incident_grid", "incident_after_school"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
@@ -61,7 +64,7 @@ def _base_cases(catalogue: Catalogue, finding: Finding) -> Sequence[Case]:
         return catalogue.telling_of(finding.subject_role)
     if finding.measure == "role_pair":
         return catalogue.telling_of(*roles_of_pair(finding))
-    if finding.measure in INSIDE:
+    if finding.measure in INSIDE | OF_INCIDENT:
         of_which = catalogue.findings.get(finding.finding_id.rpartition(SEPARATOR)[0])
         return [catalogue.cases[key] for key in sorted(of_which.case_ids)] if of_which else []
     if finding.measure == "group":

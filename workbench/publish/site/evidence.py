@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from workbench.publish.denominators.listed import OF_FACTORS, Base, base_of, listed_path
+from workbench.publish.denominators.listed import (
+    OF_FACTORS,
+    OF_INCIDENT,
+    Base,
+    base_of,
+    listed_path,
+)
 from workbench.publish.labels import STATISTICS
 from workbench.publish.names import stem
 from workbench.publish.numbers import COUNTED, base_path, is_share
@@ -187,6 +193,7 @@ def _back(catalogue: Catalogue, finding: Finding) -> tuple[str, str]:
         "good_practice": ("practice.html", "Practice themes"),
         "failing_and_good_practice": ("practice.html", "Practice themes"),
         "mentions_good": ("practice.html", "Practice themes"),
+        **dict.fromkeys(("incident_stated", *OF_INCIDENT), ("incidents.html", "Incidents")),
     }
     if finding.measure in known:
         return known[finding.measure]

@@ -50,6 +50,9 @@ class Passages:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._made: dict[str, Passage] = {}
+        self._attributes = {
+            code.code_id for code in catalogue.publication.codebook.codes if code.is_attribute
+        }
         self._labels = {code.code_id: code.label for code in catalogue.publication.codebook.codes}
 
     def __call__(self, coding: Coding) -> Passage:
@@ -57,6 +60,12 @@ class Passages:
         if coding.coding_id not in self._made:
             self._made[coding.coding_id] = self._make(coding)
         return self._made[coding.coding_id]
+
+    def _page_of(self, code_id: str) -> str:
+        """Where all passages with a code are: its page, or that of the incidents."""
+        if code_id in self._attributes:
+            return f"incidents.html#{stem(code_id)}"
+        return f"factors/{stem(code_id)}.html"
 
     def _make(self, coding: Coding) -> Passage:
         reading = self._catalogue.publication.readings[coding.document_id]
@@ -75,7 +84,7 @@ class Passages:
             place=place_of(segment),
             page=page,
             page_href=page_path(coding.document_id, page) + (anchor if boxes else ""),
-            factor_href=f"factors/{stem(coding.code_id)}.html",
+            factor_href=self._page_of(coding.code_id),
             assertion=ASSERTIONS[coding.assertion],
             role=ROLES[coding.subject_role],
             person=_person_name(reading.people, coding.person_id),

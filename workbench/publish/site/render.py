@@ -26,6 +26,7 @@ NAVIGATION = (
     ("ace-counts.html", "ACE counts"),
     ("co-occurrence.html", "Co-occurrence"),
     ("groups.html", "Groups and kinds"),
+    ("incidents.html", "Incidents"),
     ("practice.html", "Practice themes"),
     ("recommendations.html", "Recommendations"),
     ("cases.html", "Cases"),

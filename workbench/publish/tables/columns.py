@@ -19,6 +19,7 @@ from workbench.publish.tables.details import (
     metadata_rows,
     recommendation_rows,
 )
+from workbench.publish.tables.incidents import INCIDENTS, incident_rows
 from workbench.publish.tables.subjects import SUBJECTS, subject_rows
 from workbench.records import Assertion, Box, Case, Finding, SectionRole, State, SubjectRole
 
@@ -167,7 +168,7 @@ EVIDENCE: tuple[Column, ...] = (
 TABLES: Mapping[str, tuple[Column, ...]] = {
     "codings": CODINGS, "cases": CASES, "findings": FINDINGS, "evidence": EVIDENCE,
     "recommendations": RECOMMENDATIONS, "chronology": CHRONOLOGY, "metadata": METADATA,
-    "subjects": SUBJECTS,
+    "subjects": SUBJECTS, "incidents": INCIDENTS,
 }  # fmt: skip
 
 
@@ -177,6 +178,7 @@ def rows_of(name: str, catalogue: Catalogue) -> list[list[Cell]]:
         "codings": _coding_rows, "cases": _case_rows, "findings": _finding_rows,
         "evidence": _evidence_rows, "recommendations": recommendation_rows,
         "chronology": chronology_rows, "metadata": metadata_rows, "subjects": subject_rows,
+        "incidents": incident_rows,
     }  # fmt: skip
     return [
         [column.value(record) for column in TABLES[name]] for record in records[name](catalogue)

@@ -1,0 +1,1 @@
+"""Incident facts and case states of real coroners' reports against what others coded."""

@@ -1,0 +1,1 @@
+"""Facts of the incident: method, place, time, relationship, each with the words that say it."""

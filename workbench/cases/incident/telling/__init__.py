@@ -1,0 +1,1 @@
+"""Where a document tells of its incident, whom it names there, and which dates and hours."""

@@ -1,0 +1,322 @@
+"""Where a document tells of its own incident, and how sure it is that a sentence does.
+
+A review tells of many injuries and deaths: earlier attacks, a grandmother's death, other cases.
+The account is found by the sentence that best says that harm came to whom the review is about,
+with a date and in a section that tells facts; what stands around it and what repeats it counts
+less, what is dated otherwise or is about somebody else does not count at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from workbench.cases.incident.telling.clock import clock_times
+from workbench.cases.incident.telling.dates import Dated, dates_in, names_day, years_in
+from workbench.cases.incident.telling.sentences import Blanked, Sentence, sentences_of
+from workbench.cases.incident.telling.subjects import Cast
+from workbench.records import MetadataField, Reading, SectionRole, Segment, SegmentKind
+
+#: How much a section is trusted to tell of the incident; those not named are not read.
+SECTION_TRUST = {
+    SectionRole.FACTS: 1.0,
+    SectionRole.FINDINGS: 0.85,
+    SectionRole.FRONT_MATTER: 0.8,
+    SectionRole.METHODOLOGY: 0.7,
+    SectionRole.ANALYSIS: 0.7,
+    SectionRole.APPENDIX: 0.5,
+}
+ATTACK = (
+    r"stabb(?:ed|ing)|stabs|stab wounds?|knifed|slashed|shot(?! in the arm)|shooting|gunshot"
+    r"|strangl(?:ed|ing|es)|strangulation|smother(?:ed|ing)|suffocat\w+|asphyxi\w+|drown(?:ed|ing)"
+    r"|beaten|punched|kicked|stamped on|struck|attack(?:ed|s)?|assaulted|set (?:a )?fire|set light"
+    r"|shaken|shaking|poisoned|swallowed|ingested|overdose|hang(?:ed|ing)|pushed|fell|jumped"
+    r"|fatally injured|(?:fatal|serious|life-threatening) injur(?:y|ies)|seriously injured"
+    r"|seriously harmed"
+)
+DEATH = (
+    r"killed|kills|murder(?:ed|s)?|died|dies|found (?:dead|lifeless|unresponsive|hanged|hanging)"
+    r"|took (?:her|his|their) own li(?:fe|ves)|ended (?:her|his) (?:own )?life"
+    r"|unlawful(?:ly)? kill\w+"
+    r"|manslaughter|homicide|pronounced dead|self-suspension|suspended (?:him|her)self"
+    r"|limp and not breathing|could not be (?:roused|revived)|suicide|found .{0,30}with injuries"
+)
+#: What speaks of the death or the incident as known: whose it is need not be said.
+DEFINITE = (
+    r"(?:medical |main |direct )?cause of (?:her |his |their )?death|(?:her|his) death was"
+    r"|conclusion (?:of (?:the |an )?(?:inquest|coroner|jury)|was|as to)"
+    r"|(?:narrative|open) conclusion"
+    r"|conclusion of \w+|1 ?\(?a\)?[ :.)]|I ?\(?a\)|post-?mortem|pathologist"
+    r"|the (?:fatal|incident|attack|stabbing|murder|killing|homicide|assault|shooting|fire)"
+)
+HARM = re.compile(
+    rf"\b(?:(?P<attack>{ATTACK})|(?P<death>{DEATH}))\b|(?:\b|^)(?P<definite>{DEFINITE})",
+    re.IGNORECASE,
+)
+FATAL = re.compile(
+    r"\b(?:killed|murdered|died|dead|to death|fatal(?:ly)?|lifeless|own li(?:fe|ves)|homicide)\b",
+    re.IGNORECASE,
+)
+#: A date behind or before these words is one of the inquiry, the trial or a birth.
+_PROCEEDINGS_BEFORE = re.compile(
+    r"\b(?:investigations?|inquests?|conclu\w+|commenced|opened|adjourned|resumed|hearing|convicted"
+    r"|sentenced|court|trial|reports?|published|signed|dated|born|birth|review|panel|act|notified"
+    r"|letter|regulation)\b[^.;]{0,60}$", re.IGNORECASE,
+)  # fmt: skip
+_PROCEEDINGS_AFTER = re.compile(
+    r"^,? ?(?:an?|I|the|we|and|senior|assistant|hm|h\.m\.)? ?(?:\w+ ){0,3}?(?:investigation|inquest"
+    r"|commenced|opened|conducted|coroner|resumed|heard|concluded|panel|jury|court)\b",
+    re.IGNORECASE,
+)
+#: Words of a sentence that tell of another time, another case or of what did not happen.
+EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|earlier (?:attack|assault|incident|occasion|stabbing)|(?:years?|months?"
+    r"|weeks?) (?:before|earlier|ago)|in the past|history of|had (?:once|already|threatened)"
+    r"|threat(?:en(?:ed|ing|s)?)?s? to (?:kill|stab|shoot|harm)|attempted|tried to|non-fatal"
+    r"|the first (?:stabbing|attack|time)|when (?:he|she|they) (?:was|were) (?:\d+|[a-z]+teen|six"
+    r"|seven|eight|nine|ten|eleven|twelve|young|little|small|a (?:child|boy|girl|baby))\b"
+    r"|as a child|another (?:review|case|county|borough)|in an(?:other|earlier) review)\b",
+    re.IGNORECASE,
+)
+UNREAL = re.compile(
+    r"\b(?:if|whether|would have|could have|might have|risk of being|in case"
+    r"|fear(?:ed|s)? (?:that|of)|prevent(?:ed|able)?|predict(?:ed|able)?|foreseen)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:the (?:incident|homicide|murder|killing|death|attack|event)s?\b|circumstances"
+    r"|what happened|index offence|fatal|introduction|the case|summary)", re.IGNORECASE,
+)  # fmt: skip
+_CLAUSE_START = re.compile(r"[,;:(]| and ")
+_AROUND = 6  # segments behind the anchor that may go on with the account
+MIN_ANCHOR = 1.2
+_OTHERS = 0.3  # chance of harm to the subject below which it is somebody else's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A sentence that tells of the incident, and how sure that is (0-1)."""
+
+    sentence: Sentence
+    text: str  # of the sentence, with what looks like a cue and is none blanked
+    weight: float
+    harm: tuple[int, int] = (0, 0)  # of the words of harm in the text; (0, 0): none
+    context: str = ""  # of its segment, what stands before it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What a document tells of its incident, the anchor first; empty when it tells nothing."""
+
+    told: tuple[Told, ...]
+    date: Dated | None = None  # its offsets are those of the frozen text
+    date_told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scored:
+    told: Told
+    anchor: float
+    dates: tuple[Dated, ...]
+    place: int  # of the segment, among those that are read
+
+
+def account_of(
+    reading: Reading, cast: Cast, blanked: Blanked, only: Collection[int] | None = None
+) -> Account:
+    """The sentences that tell of the incident of a document.
+
+    Args:
+        reading: The document.
+        cast: Who is who in it.
+        blanked: Takes out what looks like a cue and is none.
+        only: Ordinals of the segments of one of several subjects; None: all segments.
+    """
+    segments = [
+        segment
+        for segment in reading.segments
+        if segment.section_role in SECTION_TRUST and (only is None or segment.ordinal in only)
+    ]
+    hint = _hint(reading)
+    scored: list[_Scored] = []
+    for place, segment in enumerate(segments):
+        position = place / max(1, len(segments))
+        scored += _of_segment(segment, place, position, cast, blanked, hint)
+    best = max(scored, key=lambda each: (each.anchor, -each.told.sentence.start_char), default=None)
+    if best is None or best.anchor < MIN_ANCHOR:
+        return Account(told=())
+    return _gathered(best, scored, cast)
+
+
+def _hint(reading: Reading) -> tuple[str, float]:
+    """The month of the incident that the cover or an early passage gives, and its confidence."""
+    found = [each for each in reading.metadata if each.field is MetadataField.INCIDENT_DATE]
+    return (found[0].value[:7], found[0].confidence) if found else ("", 0.0)
+
+
+def _of_segment(
+    segment: Segment,
+    place: int,
+    position: float,
+    cast: Cast,
+    blanked: Blanked,
+    hint: tuple[str, float],
+) -> list[_Scored]:
+    scored: list[_Scored] = []
+    before, context = "", ""
+    dates_before: tuple[Dated, ...] = ()
+    headed = any(_TOLD.search(heading) for heading in segment.section_path[-2:])
+    for sentence in sentences_of(segment):
+        text = blanked(sentence.text)
+        prob, harm = _harm(text, before, cast)
+        own = incident_dates(text)
+        dates = own or dates_before
+        anchor = prob * SECTION_TRUST[segment.section_role]
+        if prob >= 0.4:
+            anchor += _dated_bonus(dates, hint) * (_closeness(own, harm) if own else 0.6)
+            anchor += 0.2 * bool(clock_times(text))
+            anchor += 0.3 * headed + 0.4 * (1 - position) + 0.25 * bool(FATAL.search(text))
+            anchor -= 0.25 * (segment.kind is not SegmentKind.PARAGRAPH)
+            # A sentence with a date of its own is judged by that.
+            anchor -= 0.8 * bool(not own and EARLIER.search(text))
+            anchor -= 0.4 * bool(UNREAL.search(text))
+        if segment.kind is SegmentKind.HEADING:
+            anchor = 0.0
+        told = Told(sentence=sentence, text=text, weight=prob, harm=harm, context=context)
+        scored.append(_Scored(told=told, anchor=anchor, dates=own, place=place))
+        before, context = text, f"{context} {text}"
+        dates_before = own or dates_before
+    return scored
+
+
+def incident_dates(text: str) -> tuple[Dated, ...]:
+    """The dates of a text without those of inquests, trials, reports and births."""
+    return tuple(
+        each
+        for each in dates_in(text)
+        if not _PROCEEDINGS_BEFORE.search(text[: each.start])
+        and not _PROCEEDINGS_AFTER.match(text[each.end : each.end + 60])
+    )
+
+
+def _harm(text: str, before: str, cast: Cast) -> tuple[float, tuple[int, int]]:
+    """How likely the sentence tells of harm to whom the review is about, and which words do."""
+    best = (0.0, (0, 0))
+    for match in HARM.finditer(text):
+        if match["definite"]:
+            clause = _CLAUSE_START.split(text[: match.start()])[-1]
+            prob = cast.is_harmed(clause + match.group(), len(clause), len(clause) + 1, "")
+            prob = 0.8 if prob >= 0.4 else prob
+        else:
+            prob = cast.is_harmed(text, match.start(), match.end(), before)
+            prob *= 1.0 if match["attack"] else 0.9
+        best = max(best, (prob, match.span()), key=lambda each: each[0])
+    return best
+
+
+def _dated_bonus(dates: Sequence[Dated], hint: tuple[str, float]) -> float:
+    if not dates:
+        return 0.0
+    month, confidence = hint
+    bonus = 0.8 if dates[-1].day else 0.35
+    return bonus + (0.5 * confidence if month and dates[-1].value[:7] == month else 0.0)
+
+
+def _closeness(dates: Sequence[Dated], harm: tuple[int, int]) -> float:
+    """Dates beside the words of harm count in full, those at the other end of a sentence less."""
+    gap = min(max(harm[0] - each.end, each.start - harm[1], 0) for each in dates)
+    return 1.0 / (1.0 + gap / 120.0)
+
+
+def _gathered(best: _Scored, scored: Sequence[_Scored], cast: Cast) -> Account:
+    anchor_date, dated = _date_of(best, scored)
+    anchor = best.told.sentence
+    told = []
+    for each in scored:
+        weight = _weight(each, best, anchor_date, cast)
+        if weight > 0:
+            told.append(replace(each.told, weight=round(weight, 4)))
+    told.sort(key=lambda each: (-each.weight, each.sentence.start_char))
+    shifted = None
+    if anchor_date is not None and dated is not None:
+        start = dated.sentence.start_char
+        shifted = replace(anchor_date, start=anchor_date.start + start, end=anchor_date.end + start)
+    first = [each for each in told if each.sentence.start_char == anchor.start_char]
+    rest = [each for each in told if each.sentence.start_char != anchor.start_char]
+    return Account(told=tuple(first + rest), date=shifted, date_told=dated)
+
+
+def _date_of(best: _Scored, scored: Sequence[_Scored]) -> tuple[Dated | None, Told | None]:
+    """The date in the anchor's sentence, nearest to the harm; else the last before it."""
+    if best.dates:
+        middle = sum(best.told.harm) / 2
+        return min(best.dates, key=lambda d: abs((d.start + d.end) / 2 - middle)), best.told
+    earlier = [
+        each
+        for each in scored
+        if each.place == best.place
+        and each.dates
+        and each.told.sentence.start_char < best.told.sentence.start_char
+    ]
+    return (earlier[-1].dates[-1], earlier[-1].told) if earlier else (None, None)
+
+
+def _weight(each: _Scored, best: _Scored, date: Dated | None, cast: Cast) -> float:
+    sentence, anchor = each.told.sentence, best.told.sentence
+    if sentence.start_char == anchor.start_char:
+        return 1.0
+    agrees, conflicts, later = _agreement(each, date)
+    if conflicts:
+        return 0.0
+    harmed = each.told.weight >= 0.5
+    same_section = sentence.segment.section_path == anchor.segment.section_path
+    steps = each.place - best.place
+    if steps == 0:
+        weight = 0.9 if harmed else 0.7
+    elif agrees or _headed_by(sentence.segment, date):
+        weight = 0.8 if harmed else 0.6
+    elif 0 < steps <= _AROUND and same_section:
+        weight = 0.7 if harmed else 0.5
+    elif -2 <= steps < 0 and same_section:
+        weight = 0.5 if harmed else 0.35
+    elif harmed:
+        weight = 0.5 * each.told.weight
+    else:
+        return 0.0
+    if 0 < each.told.weight < _OTHERS:
+        weight *= 0.25  # harm, but to somebody else
+    trust = SECTION_TRUST[sentence.segment.section_role]
+    weight *= 1.0 if steps == 0 else trust
+    weight *= 0.25 if not each.dates and EARLIER.search(each.told.text) else 1.0
+    weight *= 0.5 if UNREAL.search(each.told.text) or later else 1.0
+    return weight
+
+
+def _agreement(each: _Scored, date: Dated | None) -> tuple[bool, bool, bool]:
+    """Whether a sentence is dated as the incident, before it, or after it."""
+    if date is None:
+        return False, False, False
+    if each.dates:
+        # The month alone is no agreement with a day: much else happens in a month.
+        agrees = any(own.value == date.value for own in each.dates)
+        if not agrees and any(_same(own.value, date.value) for own in each.dates):
+            return False, False, False
+        latest = max(own.value for own in each.dates)
+        return agrees, not agrees and latest < date.value, not agrees and latest > date.value
+    if date.day is not None and names_day(each.told.text, date.day):
+        return True, False, False
+    years = years_in(each.told.text)
+    year = int(date.value[:4])
+    return False, bool(years) and max(years) < year, bool(years) and min(years) > year
+
+
+def _headed_by(segment: Segment, date: Dated | None) -> bool:
+    """Whether the heading right above a segment has the date of the incident."""
+    heading = segment.section_path[-1] if segment.section_path else ""
+    return date is not None and any(each.value == date.value for each in dates_in(heading))
+
+
+def _same(left: str, right: str) -> bool:
+    shorter = min(len(left), len(right))
+    return left[:shorter] == right[:shorter]

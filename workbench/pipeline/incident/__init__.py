@@ -1,0 +1,19 @@
+"""Incident facts of a workspace: the calendar it is given, what is stored, and the passages."""
+
+from __future__ import annotations
+
+from workbench.pipeline.incident.counting import (
+    CaseIncident,
+    as_mapping,
+    incident_groups,
+    incidents_in,
+    with_passages,
+)
+
+__all__ = [
+    "CaseIncident",
+    "as_mapping",
+    "incident_groups",
+    "incidents_in",
+    "with_passages",
+]
