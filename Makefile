@@ -12,7 +12,7 @@ TEST_PROCESSES ?= 2
 DEMO := demo-workspace
 
 .PHONY: demo demo-quick test lint install install-all system recognition evaluate clean
-.PHONY: labelstudio labelstudio-install test-labelstudio
+.PHONY: labelstudio labelstudio-install labelstudio-ready test-labelstudio
 
 demo: install recognition
 	$(BIN)/workbench init $(DEMO) --title "Demonstration corpus (fictional reviews)"
@@ -27,7 +27,7 @@ demo-quick: install recognition
 
 test: system install-all
 	$(BIN)/pip check
-	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 lint: install-all
 	$(BIN)/ruff format --check
@@ -53,13 +53,24 @@ labelstudio: labelstudio-install $(VENV)/all.done
 
 labelstudio-install: $(LS_VENV)/labelstudio.done
 
+# Not compiled: of its packages a server imports a tenth, which Python then compiles by itself.
 $(LS_VENV)/labelstudio.done: requirements/labelstudio.txt
 	test -x $(LS_VENV)/bin/python || $(PYTHON) -m venv $(LS_VENV)
-	$(LS_VENV)/bin/pip install --quiet -r requirements/labelstudio.txt
+	$(LS_VENV)/bin/pip install --quiet --no-compile -r requirements/labelstudio.txt
+	rm -rf $(LS_VENV)/empty
 	touch $@
 
-# Starts a server of its own; the first start takes minutes.
-test-labelstudio: labelstudio-install install-all
+# An empty database for tests: making its tables is a minute of work, and always the same.
+labelstudio-ready: $(LS_VENV)/empty/label_studio.sqlite3
+
+$(LS_VENV)/empty/label_studio.sqlite3: $(LS_VENV)/labelstudio.done
+	rm -rf $(@D) $(@D).part
+	COLLECT_ANALYTICS=false LATEST_VERSION_CHECK=false SENTRY_DSN= FRONTEND_SENTRY_DSN= \
+		$(LS_VENV)/bin/label-studio version --data-dir $(@D).part >/dev/null
+	mv $(@D).part $(@D)
+
+# All in one process: they share one server.
+test-labelstudio: labelstudio-ready install-all
 	WORKBENCH_TEST_LABELSTUDIO=1 $(BIN)/python -m pytest tests/labelstudio
 
 install: $(VENV)/core.done
