@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import workbench
@@ -23,13 +24,16 @@ from workbench.pipeline.coders.quality import (
     training_note,
 )
 from workbench.pipeline.given import (
+    AREAS,
     case_groups,
+    check_given,
     findings_settings,
     given_hashes,
     labelled_cases,
 )
 from workbench.pipeline.incident import (
     CaseIncident,
+    areas_of,
     as_mapping,
     incident_groups,
     incidents_in,
@@ -105,11 +109,13 @@ def count_cases(
     if output is None:
         readings = found.readings
         cases = build_cases(readings.values(), codebook, linked)
-        labels = labelled_cases(workspace.root, cases, codebook)
         groups = case_groups(workspace.root, workspace.objects, cases, readings)
+        areas = partial(areas_of, cases, found, codebook)
+        check_given(workspace.root, cases, codebook, groups, areas)
+        labels = labelled_cases(workspace.root, cases, codebook)
         incidents = incidents_in(workspace.root, cases, found, codebook)
-        if areas := incident_groups(incidents):
-            groups["area_of_incident"] = areas
+        if known := incident_groups(incidents):
+            groups[AREAS] = known
         settings = findings_settings(workspace.root, groups)
         findings = compute_findings(
             cases, all_codings(readings), codebook, settings, labels, groups

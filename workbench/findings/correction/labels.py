@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,7 @@ def read_labelled_cases(
         problems += [f"line {line}: {problem}" for problem in found]
         if not found:
             labels[key] = _label(row)
+    problems += _contradictions(labels.values())
     if problems:
         raise LabelsError(path, problems)
     return tuple(labels.values())
@@ -89,6 +90,20 @@ def _problems_of(
             "at most 1, or empty"
         )
     return problems
+
+
+def _contradictions(labels: Iterable[LabelledCase]) -> Iterator[str]:
+    """A factor that is present for somebody is present for any role."""
+    answers: dict[tuple[str, str], dict[SubjectRole | None, bool]] = {}
+    for label in labels:
+        answers.setdefault((label.case_id, label.code_id), {})[label.subject_role] = label.present
+    for (case_id, code_id), of_role in answers.items():
+        having = [role for role, present in of_role.items() if role and present]
+        if having and of_role.get(None) is False:
+            yield (
+                f"{case_id} {code_id}: present is 'no' for any role, but 'yes' for "
+                f"{', '.join(having)}: settle it first"
+            )
 
 
 def _is_chance(text: str) -> bool:

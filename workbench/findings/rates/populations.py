@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from math import isfinite
 from pathlib import Path
@@ -10,6 +11,12 @@ from pathlib import Path
 from workbench.errors import PopulationsError
 from workbench.findings.table import Population
 
+#: What offices print where a number is too small to be given: a mark, a bound or a band.
+SUPPRESSED = re.compile(
+    r"\*+|\.{2,}|[-–—~]|:|[\[(]?[cuxzw][\])]?|(?:<|≤|<=|under |fewer than )\s*\d+"
+    r"|\d+\s*(?:-|–|to)\s*\d+|suppressed|redacted|n/?a",
+    re.IGNORECASE,
+)
 COLUMNS = ("grouping", "group", "population")
 
 
@@ -57,6 +64,12 @@ def _problems_of(
         yield f"there is no grouping {key[0]!r}; there are {', '.join(sorted(groups)) or 'none'}"
     if not key[1]:
         yield "the group has no name"
+    if SUPPRESSED.fullmatch(text.strip()):
+        yield (
+            f"population is {text!r}: a suppressed number. No rate can be made from it; give the "
+            "number, or leave the grouping out"
+        )
+        return
     try:
         n = float(text)
     except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.pipeline.incident.counting import (
     CaseIncident,
+    areas_of,
     as_mapping,
     incident_groups,
     incidents_in,
@@ -12,6 +13,7 @@ from workbench.pipeline.incident.counting import (
 
 __all__ = [
     "CaseIncident",
+    "areas_of",
     "as_mapping",
     "incident_groups",
     "incidents_in",

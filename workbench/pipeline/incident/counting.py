@@ -33,6 +33,14 @@ def incidents_in(
     return tuple(CaseIncident(case_id=case_id, facts=of_case) for case_id, of_case in facts.items())
 
 
+def areas_of(cases: Sequence[Case], found: Decided, codebook: Codebook) -> dict[str, str]:
+    """Case id -> the area of its incident; no calendar is needed for it."""
+    facts = incidents_of(cases, found.readings, codebook, found.valued, ())
+    return incident_groups(
+        CaseIncident(case_id=case_id, facts=of_case) for case_id, of_case in facts.items()
+    )
+
+
 def as_mapping(incidents: Iterable[CaseIncident]) -> dict[str, tuple[IncidentFact, ...]]:
     """Case id -> facts."""
     return {each.case_id: each.facts for each in incidents}
