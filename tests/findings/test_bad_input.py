@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_decisions_that_contradict_one_another_are_named(tmp_path: Path) -> None
     )
 
 
-def compared(made: dict[str, object]) -> set[str]:
+def compared(made: Mapping[str, object]) -> set[str]:
     """The findings that compare or test something."""
     patterns = r"(group|typology|rate|concentration|corrected|labelled|placed)-"
     return {name for name in made if re.match(patterns, name)}
