@@ -22,7 +22,7 @@ from evaluation_systems import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.learn.evaluation import Evaluation, evaluate
+from workbench.learn.evaluation import Evaluation, evaluate, incident
 from workbench.learn.evaluation.journey import agencies, events
 from workbench.records import (
     DocumentStatus,
@@ -41,7 +41,7 @@ ZERO_IS_BEST = {
 NOT_IN_THE_EXAMPLE = {
     "states.links.recall", "running.words.recall", "codings.suspected.recall",
     "chronology.printed.recall", "chronology.told.recall", "chronology.all.recall",
-    "agencies.named.recall",
+    "agencies.named.recall", *(f"incident.{key}" for key in incident.LABELS),
 }  # fmt: skip
 
 
@@ -74,6 +74,7 @@ def test_a_perfect_system_has_one_everywhere() -> None:
         "events.day_month",
         *(f"chronology.{key}" for key in events.LABELS),
         *(f"agencies.{key}" for key in agencies.LABELS),
+        *(f"incident.{key}" for key in incident.LABELS),
     }
 
 

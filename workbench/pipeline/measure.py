@@ -19,6 +19,7 @@ from workbench.pipeline.coders.annotations import annotation_files
 from workbench.pipeline.coders.plan import CoderPlan, coder_plan, model_title
 from workbench.pipeline.coders.quality import training_note
 from workbench.pipeline.coders.training import models_without
+from workbench.pipeline.incident import as_mapping
 from workbench.pipeline.reading import DocumentRead
 from workbench.pipeline.report import count_cases, read_texts
 from workbench.pipeline.run import OnProgress, RunSettings, read_documents, silent
@@ -138,7 +139,13 @@ def _measure(
         counted, _, _ = count_cases(workspace, reads, undecided(readings), codebook)
     by_truth = {Path(read.document.file_name).stem: _reading(read, readings) for read in reads}
     on_progress("comparing with truth", 0, 1, "")
-    evaluation = evaluate(by_truth, counted.cases, truths, journeys=counted.journeys)
+    evaluation = evaluate(
+        by_truth,
+        counted.cases,
+        truths,
+        journeys=counted.journeys,
+        incidents=as_mapping(counted.incidents),
+    )
     on_progress("comparing with truth", 1, 1, "")
     provenance = _provenance(folder, truths, coder_plan(root, settings.model))
     if held_out is not None:

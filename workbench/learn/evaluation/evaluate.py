@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from workbench.learn.evaluation.codings.calibration import calibration_section
 from workbench.learn.evaluation.codings.codes import code_section
 from workbench.learn.evaluation.codings.matched import matched_section
 from workbench.learn.evaluation.dated import detail_sections
 from workbench.learn.evaluation.documents import document_section, has_content, status_of
+from workbench.learn.evaluation.incident import incident_section
 from workbench.learn.evaluation.journey.agencies import agency_section
 from workbench.learn.evaluation.journey.events import chronology_section
 from workbench.learn.evaluation.people import people_sections
@@ -20,8 +22,10 @@ from workbench.learn.evaluation.structure import structure_sections
 from workbench.learn.matching.comparison import Comparison, compare
 from workbench.learn.matching.pairs import pair_up
 from workbench.learn.truth_records import Truth
-from workbench.records import Case, Reading
+from workbench.records import Case, IncidentFact, Reading
 from workbench.records.journey import Journey
+
+_NO_FACTS: Mapping[str, Sequence[IncidentFact]] = MappingProxyType({})
 
 
 def evaluate(
@@ -30,6 +34,7 @@ def evaluate(
     truths: Sequence[Truth],
     settings: EvaluationSettings | None = None,
     journeys: Sequence[Journey] = (),
+    incidents: Mapping[str, Sequence[IncidentFact]] = _NO_FACTS,
 ) -> Evaluation:
     """Measure the system on every document that has a truth.
 
@@ -43,6 +48,7 @@ def evaluate(
         truths: Any order; the evaluation has them by id.
         settings: Of intervals and bins; the defaults when left out.
         journeys: Of the cases: their agencies, and the agencies of their events.
+        incidents: Case id -> what the system says of its incident.
     """
     settings = settings or EvaluationSettings()
     comparisons = [
@@ -66,6 +72,7 @@ def evaluate(
         matched_section(pairs, bootstrap),
         calibration_section(pairs, bootstrap, settings),
         state_section(measured, cases, settings),
+        incident_section(measured, cases, incidents, settings),
         *people_sections(measured, bootstrap),
         *detail_sections(measured, bootstrap),
         chronology_section(measured, bootstrap, by_document),

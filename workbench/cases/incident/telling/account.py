@@ -30,10 +30,13 @@ SECTION_TRUST = {
 ATTACK = (
     r"stabb(?:ed|ing)|stabs|stab wounds?|knifed|slashed|shot(?! in the arm)|shooting|gunshot"
     r"|strangl(?:ed|ing|es)|strangulation|smother(?:ed|ing)|suffocat\w+|asphyxi\w+|drown(?:ed|ing)"
-    r"|beaten|punched|kicked|stamped on|struck|attack(?:ed|s)?|assaulted|set (?:a )?fire|set light"
-    r"|shaken|shaking|poisoned|swallowed|ingested|overdose|hang(?:ed|ing)|pushed|fell|jumped"
-    r"|fatally injured|(?:fatal|serious|life-threatening) injur(?:y|ies)|seriously injured"
-    r"|seriously harmed"
+    r"|set (?:a )?fire|set light|poisoned|hang(?:ed|ing) (?:him|her)self|hanged|fatally injured"
+    r"|(?:fatal|serious|life-threatening) injur(?:y|ies)|seriously (?:injured|harmed)"
+)
+#: Words of harm that reviews also use of much that is no incident.
+BLOW = (
+    r"beaten|punched|kicked|stamped on|struck|attack(?:ed|s)?|assaulted|shaken|shaking|swallowed"
+    r"|ingested|overdose|hanging|pushed|fell|jumped"
 )
 DEATH = (
     r"killed|kills|murder(?:ed|s)?|died|dies|found (?:dead|lifeless|unresponsive|hanged|hanging)"
@@ -51,7 +54,7 @@ DEFINITE = (
     r"|the (?:fatal|incident|attack|stabbing|murder|killing|homicide|assault|shooting|fire)"
 )
 HARM = re.compile(
-    rf"\b(?:(?P<attack>{ATTACK})|(?P<death>{DEATH}))\b|(?:\b|^)(?P<definite>{DEFINITE})",
+    rf"\b(?:(?P<attack>{ATTACK})|(?P<death>{DEATH})|(?P<blow>{BLOW}))\b|(?:\b|^)(?P<definite>{DEFINITE})",
     re.IGNORECASE,
 )
 FATAL = re.compile(
@@ -91,6 +94,9 @@ _TOLD = re.compile(
 _CLAUSE_START = re.compile(r"[,;:(]| and ")
 _AROUND = 6  # segments behind the anchor that may go on with the account
 MIN_ANCHOR = 1.2
+MIN_ANCHOR_OF_PART = 0.7  # a part about one person tells of no other incident
+_EARLY = 0.4  # what the beginning of a review adds
+_NEAR, _LATEST = 0.6, 0.3  # how near anchors are compared by their dates, and what the last adds
 _OTHERS = 0.3  # chance of harm to the subject below which it is somebody else's
 
 
@@ -141,12 +147,29 @@ def account_of(
     hint = _hint(reading)
     scored: list[_Scored] = []
     for place, segment in enumerate(segments):
-        position = place / max(1, len(segments))
+        # A review begins with its incident; the part about one of several people may end with it.
+        position = place / max(1, len(segments)) if only is None else 0.5
         scored += _of_segment(segment, place, position, cast, blanked, hint)
-    best = max(scored, key=lambda each: (each.anchor, -each.told.sentence.start_char), default=None)
-    if best is None or best.anchor < MIN_ANCHOR:
+    best = _anchor_of(scored)
+    if best is None or best.anchor < (MIN_ANCHOR if only is None else MIN_ANCHOR_OF_PART):
         return Account(told=())
     return _gathered(best, scored, cast)
+
+
+def _anchor_of(scored: Sequence[_Scored]) -> _Scored | None:
+    """The sentence that best tells of the incident; of near ones that with the latest date.
+
+    Reviews tell of earlier attacks as they tell of the last one, but nothing later than it.
+    """
+    best = max((each.anchor for each in scored), default=0.0)
+    near = [each for each in scored if each.anchor >= best - _NEAR and each.anchor > 0]
+    latest = max((date.value for each in near for date in each.dates), default="")
+
+    def rank(each: _Scored) -> tuple[float, int]:
+        is_latest = bool(latest) and any(date.value == latest for date in each.dates)
+        return each.anchor + _LATEST * is_latest, -each.told.sentence.start_char
+
+    return max(near, key=rank, default=None)
 
 
 def _hint(reading: Reading) -> tuple[str, float]:
@@ -176,7 +199,7 @@ def _of_segment(
         if prob >= 0.4:
             anchor += _dated_bonus(dates, hint) * (_closeness(own, harm) if own else 0.6)
             anchor += 0.2 * bool(clock_times(text))
-            anchor += 0.3 * headed + 0.4 * (1 - position) + 0.25 * bool(FATAL.search(text))
+            anchor += 0.3 * headed + _EARLY * (1 - position) + 0.25 * bool(FATAL.search(text))
             anchor -= 0.25 * (segment.kind is not SegmentKind.PARAGRAPH)
             # A sentence with a date of its own is judged by that.
             anchor -= 0.8 * bool(not own and EARLIER.search(text))
@@ -210,7 +233,7 @@ def _harm(text: str, before: str, cast: Cast) -> tuple[float, tuple[int, int]]:
             prob = 0.8 if prob >= 0.4 else prob
         else:
             prob = cast.is_harmed(text, match.start(), match.end(), before)
-            prob *= 1.0 if match["attack"] else 0.9
+            prob *= 1.0 if match["attack"] else 0.9 if match["death"] else 0.75
         best = max(best, (prob, match.span()), key=lambda each: each[0])
     return best
 

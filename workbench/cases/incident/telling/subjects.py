@@ -42,6 +42,7 @@ class Cast:
     harmed: tuple[Person, ...]
     harming: tuple[Person, ...]
     others: tuple[Person, ...]
+    is_part: bool = False  # the text is a part of a review that is about one person
     names_harmed: re.Pattern[str] = field(init=False)
     names_harming: re.Pattern[str] = field(init=False)
     names_others: re.Pattern[str] = field(init=False)
@@ -77,7 +78,7 @@ class Cast:
             harmed = [person for person in people if person.person_id == only]
         harming = [person for person in people if person.role is SubjectRole.PERPETRATOR]
         rest = [person for person in people if person not in harmed and person not in harming]
-        return cls(tuple(harmed), tuple(harming), tuple(rest))
+        return cls(tuple(harmed), tuple(harming), tuple(rest), is_part=bool(only))
 
     @property
     def kin_of_harmed(self) -> re.Pattern[str]:
@@ -106,10 +107,12 @@ class Cast:
             return 1.0
         if subject == "pronoun":
             earlier = self.nearest(before, pronouns=False)
-            return {"harmed": 0.9, "other": 0.25, "harming": 0.5, "perhaps": 0.6}.get(earlier, 0.6)
+            return {"harmed": 0.9, "other": 0.25, "harming": 0.5, "perhaps": 0.6}.get(
+                earlier, 0.85 if self.is_part else 0.6
+            )
         if subject == "harming":
             return 0.55  # "Mr T was convicted of manslaughter"
-        return {"other": 0.1, "perhaps": 0.45}.get(subject, 0.5)
+        return {"other": 0.1, "perhaps": 0.45}.get(subject, 0.7 if self.is_part else 0.5)
 
     def subject(self, text: str, start: int, before: str = "") -> str:
         """Who stands before a place: ``harmed``, ``harming``, ``other``, or "" when nobody does.
