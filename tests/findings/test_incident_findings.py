@@ -25,10 +25,14 @@ from workbench.records import (
 F = IncidentField
 
 
+def document_id(number: int) -> str:
+    return f"{number:012x}".ljust(64, "0")
+
+
 def case(number: int) -> Case:
     return Case(
         case_id=f"case-{number:03d}", title=f"Case {number}", review_type="",
-        document_ids=(f"{number:012x}".ljust(64, "0"),), people=(), states=(), n_segments=1, n_words=1,
+        document_ids=(document_id(number),), people=(), states=(), n_segments=1, n_words=1,
     )  # fmt: skip
 
 
@@ -36,7 +40,7 @@ def fact(number: int, field: IncidentField, value: str, **more: Any) -> Incident
     start = 10 * list(IncidentField).index(field)
     fields: dict[str, Any] = {
         "field": field, "value": value, "basis": FactBasis.STATED, "standing": Standing.VALUE,
-        "score": 0.9, "document_id": f"{number:012x}".ljust(64, "0"), "segment": 0, "start_char": start,
+        "score": 0.9, "document_id": document_id(number), "segment": 0, "start_char": start,
         "end_char": start + 5, "text": "words",
     } | more  # fmt: skip
     return IncidentFact(**fields)

@@ -101,7 +101,7 @@ def test_an_empty_system_has_no_recall_and_no_precision(reading: Reading | None)
     ]
     assert len(recalls) == 12
     assert {measure.value for measure in recalls} == {0.0}
-    assert len(precisions) == 17
+    assert len(precisions) == 25
     assert {measure.value for measure in precisions} == {None}
     assert value(evaluation, "sections.section_role") is None
     assert value(evaluation, "codings.affirmed.f1") == 0.0
