@@ -89,6 +89,24 @@ def test_the_command_draws_assigns_and_writes_a_list(root: Path) -> None:
         rows = list(csv.DictReader(file))
     assert [row["shown"] for row in rows] == ["blind"] * 3
     assert {row["inclusion_probability"] for row in rows} == {"1"}
+    where = {(row["segment"], row["file_name"], row["page"], row["paragraph"]) for row in rows}
+    assert where == {
+        (str(each.ordinal), "m.pdf", str(each.page_start), each.number or "")
+        for each in segments()
+        if each.ordinal in {int(row["segment"]) for row in rows}
+    }
+
+
+def test_whole_documents_are_listed_by_their_file_and_no_name_is_a_formula(root: Path) -> None:
+    with Workspace.open(root) as workspace:
+        reading = readings.read_reading(workspace, DOCUMENT)
+        named = replace(reading.document, file_name="=cmd|x.pdf")
+        readings.save_reading(workspace, replace(reading, document=named))
+    drawn_whole = ["sample", "whole", "-w", str(root), "--unit", "document"]
+    assert runner.invoke(app, drawn_whole).exit_code == 0
+    with (root / SAMPLES / "whole.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["file_name"], row["page"], row["segment"]) == ("'=cmd|x.pdf", "", "")
 
 
 def test_new_samples_can_leave_out_what_earlier_ones_hold(root: Path) -> None:

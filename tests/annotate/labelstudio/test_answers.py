@@ -117,20 +117,6 @@ def test_a_suggestion_marked_again_by_hand_is_still_that_suggestion(codebook: Co
     assert (made[0].action, made[0].target) == (Action.ACCEPT, SHARING.coding_id)
 
 
-def test_incident_attributes_and_the_note_are_kept_with_the_task(codebook: Codebook) -> None:
-    batch = lent(Shown.BLIND)
-    task = batch.tasks[FACTS]
-    result = [
-        {"id": name, "from_name": name, "type": kind, "value": value}
-        for name, kind, value in (
-            ("incident_place", "choices", {"choices": ["park"]}),
-            ("task_note", "textarea", {"text": ["twice read"]}),
-        )
-    ]
-    made = decided(batch, task, submitted(batch, task, result=result), codebook)
-    assert [d.reason for d in made] == ["incident_place=park; twice read", ""]
-
-
 @given(data=st.data())
 def test_any_words_marked_by_hand_come_back_as_those_words(
     codebook: Codebook, data: st.DataObject

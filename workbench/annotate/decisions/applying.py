@@ -96,7 +96,7 @@ def settled_codes(decisions: Sequence[Decision]) -> dict[tuple[int, str], list[D
     settled: dict[tuple[int, str], dict[object, Decision]] = {}
     moments: dict[tuple[int, str], tuple[str, ...]] = {}
     for decision in decisions:
-        if not decision.settles:
+        if not decision.settles or decision.value:
             continue
         key = (decision.segment, decision.code_id)
         # Marks of one adjudication settle the same decisions; a later one takes their place.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from workbench.annotate.decisions.replay import in_force
 from workbench.records import Action, Decision
@@ -13,6 +13,7 @@ def decision_problems(
     known: Sequence[Decision],
     texts: dict[str, str],
     code_ids: Collection[str],
+    values: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[str]:
     """Everything that is wrong with new decisions, one sentence each.
 
@@ -21,6 +22,7 @@ def decision_problems(
         known: All decisions made before.
         texts: Document -> frozen text.
         code_ids: Codes that may be used.
+        values: Incident attribute -> the values that it may have.
     """
     before = list(known)
     for number, decision in enumerate(new, start=1):
@@ -36,6 +38,8 @@ def decision_problems(
             )
         if decision.code_id and decision.code_id not in code_ids:
             yield f"{where}: {decision.code_id!r} is not a code of the codebook"
+        elif decision.value and decision.value not in (values or {}).get(decision.code_id, ()):
+            yield f"{where}: {decision.value!r} is no value of {decision.code_id}"
         yield from (f"{where}: {problem}" for problem in _references(decision, before))
         before.append(decision)
 

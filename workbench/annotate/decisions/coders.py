@@ -63,14 +63,14 @@ def mark_key(mark: Decision) -> _MarkKey:
 
 
 def work_by_segment(decisions: Iterable[Decision]) -> dict[int, dict[str, Work]]:
-    """Segment -> coder -> work; decisions of adjudicators left out.
+    """Segment -> coder -> work; decisions of adjudicators and on incident attributes left out.
 
     Args:
         decisions: In force, of one document, anchored, in their order.
     """
     work: dict[int, dict[str, Work]] = {}
     for decision in decisions:
-        if not decision.settles:
+        if not decision.settles and not decision.value:
             of_coder = work.setdefault(decision.segment, {})
             of_coder.setdefault(decision.coder, Work()).take(decision)
     return work

@@ -17,6 +17,7 @@ from workbench.annotate.labelstudio.configuration import (
     TEMPORALITY,
     VALENCE,
     attribute_tags,
+    attribute_value,
 )
 from workbench.annotate.labelstudio.moves import CodeMoves
 from workbench.annotate.labelstudio.offsets import OffsetUnit, Quote, in_characters
@@ -83,15 +84,18 @@ def read_answer(
     if problems:
         named = f"{task.external_id}: annotation {annotation.get('id')}"
         return None, [f"{named}: {problem}" for problem in problems]
-    note = " ".join(about.pop(TASK_NOTE, ()))
-    said = [f"{name}={value}" for name in attributes for value in about.get(name, ())]
     return (
         Answer(
             external_id=task.external_id,
             annotation_id=int(annotation["id"]),
             submitted_at=moment.replace("Z", "+00:00"),
             regions=tuple(sorted(regions, key=lambda each: (each.start_char, each.region_id))),
-            about_task="; ".join(filter(None, (*said, note))),
+            about_task=" ".join(about.get(TASK_NOTE, ())),
+            attributes=tuple(
+                attribute_value(name, option)
+                for name in attributes
+                for option in dict.fromkeys(about.get(name, ()))
+            ),
         ),
         [],
     )

@@ -176,6 +176,12 @@ def attribute_tags(codebook: Codebook) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in tags.items()}
 
 
+def attribute_value(tag: str, option: str) -> tuple[str, str]:
+    """The code of an attribute's control tag, and the option as the codebook writes it."""
+    code_id, separator, field = tag.partition(FIELD)
+    return code_id, f"{field}={option}" if separator else option
+
+
 def _attributes(codebook: Codebook) -> Iterator[str]:
     labels = {code.code_id: code.label for code in codebook.codes}
     tags = attribute_tags(codebook)

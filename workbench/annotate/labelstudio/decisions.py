@@ -25,7 +25,8 @@ def decisions_of(
     """What the coder decided by submitting: on each mark, each suggestion, each segment.
 
     A suggestion that is submitted as it was shown is accepted, one that was changed is amended,
-    one that is gone is rejected. Every segment of the task was read to its end. A suggestion
+    one that is gone is rejected. Every segment of the task was read to its end. What was chosen
+    for an incident attribute is a decision with a value, on the task's first segment. A suggestion
     whose code was merged counts with the code of today; one whose code is gone is not decided on.
 
     Args:
@@ -61,6 +62,7 @@ def decisions_of(
                     target=coding.coding_id,
                 )
             )
+    made += [_attribute(base, code_id, value) for code_id, value in answer.attributes]
     reasons = [answer.about_task, *("" for _ in task.segments)]
     made += [
         _complete(base, task, segment, reason)
@@ -115,6 +117,7 @@ def _undo(decision: Decision, moment: str) -> Decision:
         decided_at=moment,
         target=decision.decision_id,
         code_id="",
+        value="",
         assertion=None,
         subject_role=None,
         temporality=Temporality.UNCLEAR,
@@ -152,6 +155,18 @@ def _complete(base: Decision, task: LentTask, segment: LentSegment, reason: str)
         end_char=segment.end_char,
         text=_words(task, segment),
         reason=reason,
+    )
+
+
+def _attribute(base: Decision, code_id: str, value: str) -> Decision:
+    return replace(
+        base,
+        action=Action.ADD,
+        code_id=code_id,
+        value=value,
+        assertion=Assertion.AFFIRMED,
+        subject_role=SubjectRole.NOT_APPLICABLE,
+        temporality=Temporality.INDEX_INCIDENT,
     )
 
 

@@ -90,4 +90,6 @@ class Answer:
     annotation_id: int
     submitted_at: str  # ISO 8601, with its zone
     regions: tuple[Region, ...]
-    about_task: str = ""  # note, and incident attributes, in words: "incident_place=park; ..."
+    about_task: str = ""  # the note on the passage
+    #: Incident attributes: code, and value as the codebook writes it ("park", "time_band=16-19").
+    attributes: tuple[tuple[str, str], ...] = ()

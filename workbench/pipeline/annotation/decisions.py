@@ -46,7 +46,8 @@ def record_decisions(workspace: Workspace, decisions: Sequence[Decision], source
     ids = {decision.decision_id for decision in known}
     new = [decision for decision in decisions if decision.decision_id not in ids]
     code_ids = {code.code_id for code in codebook.codes}
-    problems = list(decision_problems(new, known, texts, code_ids))
+    values = {code.code_id: code.values for code in codebook.codes if code.is_attribute}
+    problems = list(decision_problems(new, known, texts, code_ids, values))
     if problems:
         raise DecisionsError(Path(source), problems)
     return append_decisions(workspace, decisions)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +22,7 @@ from workbench.annotate.sampling import (
     assign,
     draw,
 )
+from workbench.annotate.sampling.listing import Place, sample_csv
 from workbench.errors import InputError
 from workbench.learn.active.informativeness import uncertainty
 from workbench.pipeline.annotation.places import workspace_codebook, write_text
@@ -114,7 +113,8 @@ def draw_sample(
         assignments=assign(ids, assign_settings) if assign_settings else (),
         codebook=f"{codebook.version} ({codebook.content_hash[:12]})",
     )
-    _keep(root, sample)
+    with Workspace.open(root) as workspace:
+        _keep(root, sample, _places(workspace, sample))
     return sample
 
 
@@ -134,27 +134,23 @@ def read_sample(root: Path, name: str) -> Sample:
         raise InputError(f"{path}: cannot be read as a sample ({error}).") from error
 
 
-def sample_csv(sample: Sample) -> str:
-    """One row for each unit before a coder (or for each unit, when nobody has it yet)."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(
-        ("sample", "coder", "position", "shown", "unit", "document", "segment", "stratum",
-         "inclusion_probability")
-    )  # fmt: skip
-    units = {unit.unit_id: unit for unit in sample.units}
-    rows = [(a.coder, str(a.position), str(a.shown), a.unit_id) for a in sample.assignments]
-    for coder, position, shown, unit_id in rows or [("", "", "", key) for key in units]:
-        unit = units[unit_id]
-        segment = str(unit.segment) if unit.segment >= 0 else ""
-        writer.writerow(
-            (sample.name, coder, position, shown, unit_id, unit.document_id, segment,
-             unit.stratum, f"{unit.inclusion_probability:.10g}")
-        )  # fmt: skip
-    return target.getvalue()
+def _places(workspace: Workspace, sample: Sample) -> dict[str, Place]:
+    names = {each.document_id: each.file_name for each in readings.read_documents(workspace)}
+    found: dict[str, Place] = {}
+    segments: dict[str, tuple[Segment, ...]] = {}
+    for unit in sample.units:
+        file_name, key = names[unit.document_id], unit.document_id
+        if unit.segment == WHOLE:
+            found[unit.unit_id] = Place(file_name, "", "")
+            continue
+        if key not in segments:
+            segments[key] = readings.read_reading(workspace, key).segments
+        segment = next(each for each in segments[key] if each.ordinal == unit.segment)
+        found[unit.unit_id] = Place(file_name, str(segment.page_start), segment.number or "")
+    return found
 
 
-def _keep(root: Path, sample: Sample) -> None:
+def _keep(root: Path, sample: Sample, places: Mapping[str, Place]) -> None:
     path = root / SAMPLES / f"{sample.name}.json"
     data = codec.dumps(sample)
     if path.exists() and path.read_bytes() != data:
@@ -167,7 +163,7 @@ def _keep(root: Path, sample: Sample) -> None:
     except OSError as error:
         raise InputError(f"{path.parent}: cannot be made ({error.strerror}).") from error
     write_text(path, data.decode())
-    write_text(path.with_suffix(".csv"), sample_csv(sample))
+    write_text(path.with_suffix(".csv"), sample_csv(sample, places))
 
 
 def _earlier(root: Path, name: str) -> frozenset[str]:

@@ -19,9 +19,9 @@ from workbench.store.workspace import Workspace
 
 COLUMNS = (
     "number", "decision_id", "in_force", "decided_at", "coder", "action", "shown", "file_name",
-    "document_id", "segment", "start_char", "end_char", "text", "code_id", "assertion",
-    "subject_role", "temporality", "valence", "person_id", "certainty", "reason", "target",
-    "suggestions", "settles", "design", "inclusion_probability", "codebook",
+    "document_id", "segment", "start_char", "end_char", "text", "code_id", "value",
+    "assertion", "subject_role", "temporality", "valence", "person_id", "certainty", "reason",
+    "target", "suggestions", "settles", "design", "inclusion_probability", "codebook",
 )  # fmt: skip
 #: A spreadsheet would take a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
