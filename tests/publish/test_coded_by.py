@@ -49,6 +49,25 @@ def test_a_report_of_tables_that_people_coded_does_not_speak_of_a_machine(
     assert "A machine coded the text" not in index
     assert "People coded these cases." in index
     assert "Made up for a test, CC BY 4.0" in index
+    assert "where there is no column, nobody asked" in index
+
+
+def test_a_zero_of_tables_that_have_no_column_for_it_is_no_finding(
+    publication: Publication, tmp_path: Path
+) -> None:
+    of_tables = with_sources(publication, "table:made-up", len(publication.readings))
+    assert of_tables.untold == ("school_exclusion", "ap_voice")
+    report = write_report(of_tables, tmp_path / "report").parent
+    for page in ("factors.html", "factors/school_exclusion.html"):
+        assert "no finding: nobody asked" in (report / page).read_text(encoding="utf-8")
+    told = (report / "factors/alcohol_misuse.html").read_text(encoding="utf-8")
+    assert "nobody asked" not in told
+
+
+def test_a_machine_that_found_nothing_has_looked(publication: Publication, tmp_path: Path) -> None:
+    report = write_report(publication, tmp_path / "report").parent
+    page = (report / "factors/school_exclusion.html").read_text(encoding="utf-8")
+    assert "nobody asked" not in page
 
 
 def test_decisions_of_reviewers_are_counted_beside_the_machine_s(

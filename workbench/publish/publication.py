@@ -24,6 +24,11 @@ class CodedBy(NamedTuple):
     n_people: int  # decided by people in the workbench
 
     @property
+    def only_tables(self) -> bool:
+        """Whether all passages are cells of tables, which ask for what they have columns for."""
+        return bool(self.n_tables) and not self.n_machine and not self.n_people
+
+    @property
     def in_words(self) -> str:
         """One sentence for the foot of a page, without its full stop."""
         if not self.n_tables and not self.n_people:
@@ -130,3 +135,10 @@ class Publication:
             if document.producer == CASE_TABLE and document.publisher
         )
         return tuple(sorted(set(made)))
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """Factors that no passage is about, in the order of the codebook."""
+        told = {coding.code_id for reading in self.readings.values() for coding in reading.codings}
+        factors = (code.code_id for code in self.codebook.factors)
+        return tuple(code_id for code_id in factors if code_id not in told)
