@@ -68,6 +68,7 @@ class Site:
             "not_counted": NOT_COUNTED,
             "publication": catalogue.publication,
             "coded_by": catalogue.publication.coded_by,
+            "untold": catalogue.publication.untold,
             "passage": self.passage_html,
         }
 
