@@ -28,7 +28,7 @@ THRESHOLDS = {
     IncidentField.PLACE: 0.3,
     IncidentField.AREA: 0.4,
     IncidentField.DATE: 0.5,
-    IncidentField.TIME_BAND: 0.3,
+    IncidentField.TIME_BAND: 0.2,
     IncidentField.WEEKDAY: 0.45,
     IncidentField.SCHOOL_CALENDAR: 0.4,
     IncidentField.RELATIONSHIP: 0.35,
@@ -144,7 +144,7 @@ def _settled_relations(relations: list[Candidate], methods: Sequence[Candidate])
 def _at_home(places: Iterable[Candidate], relations: Sequence[Candidate]) -> Iterator[Candidate]:
     """Places, where "at home, by her husband" is the home of both."""
     best = answers_of(relations)[:1]
-    together = bool(best) and best[0].value in _HOUSEHOLD and best[0].score >= 0.5
+    together = bool(best) and best[0].value in _HOUSEHOLD and best[0].score >= 0.4
     for each in places:
         if together and each.value == "victim_home" and each.words.lower() == "at home":
             yield replace(

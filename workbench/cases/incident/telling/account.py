@@ -14,6 +14,13 @@ from dataclasses import dataclass, replace
 
 from workbench.cases.incident.telling.clock import clock_times
 from workbench.cases.incident.telling.dates import Dated, dates_in, names_day, years_in
+from workbench.cases.incident.telling.harm import (
+    EARLIER,
+    FATAL,
+    HARM,
+    UNREAL,
+    incident_dates,
+)
 from workbench.cases.incident.telling.sentences import Blanked, Sentence, sentences_of
 from workbench.cases.incident.telling.subjects import Cast
 from workbench.records import MetadataField, Reading, SectionRole, Segment, SegmentKind
@@ -27,73 +34,24 @@ SECTION_TRUST = {
     SectionRole.ANALYSIS: 0.7,
     SectionRole.APPENDIX: 0.5,
 }
-ATTACK = (
-    r"stabb(?:ed|ing)|stabs|stab wounds?|knifed|slashed|shot(?! in the arm)|shooting|gunshot"
-    r"|strangl(?:ed|ing|es)|strangulation|smother(?:ed|ing)|suffocat\w+|asphyxi\w+|drown(?:ed|ing)"
-    r"|set (?:a )?fire|set light|poisoned|hang(?:ed|ing) (?:him|her)self|hanged|fatally injured"
-    r"|(?:fatal|serious|life-threatening) injur(?:y|ies)|seriously (?:injured|harmed)"
-)
-#: Words of harm that reviews also use of much that is no incident.
-BLOW = (
-    r"beaten|punched|kicked|stamped on|struck|attack(?:ed|s)?|assaulted|shaken|shaking|swallowed"
-    r"|ingested|overdose|hanging|pushed|fell|jumped"
-)
-DEATH = (
-    r"killed|kills|murder(?:ed|s)?|died|dies|found (?:dead|lifeless|unresponsive|hanged|hanging)"
-    r"|took (?:her|his|their) own li(?:fe|ves)|ended (?:her|his) (?:own )?life"
-    r"|unlawful(?:ly)? kill\w+"
-    r"|manslaughter|homicide|pronounced dead|self-suspension|suspended (?:him|her)self"
-    r"|limp and not breathing|could not be (?:roused|revived)|suicide|found .{0,30}with injuries"
-)
-#: What speaks of the death or the incident as known: whose it is need not be said.
-DEFINITE = (
-    r"(?:medical |main |direct )?cause of (?:her |his |their )?death|(?:her|his) death was"
-    r"|conclusion (?:of (?:the |an )?(?:inquest|coroner|jury)|was|as to)"
-    r"|(?:narrative|open) conclusion"
-    r"|conclusion of \w+|1 ?\(?a\)?[ :.)]|I ?\(?a\)|post-?mortem|pathologist"
-    r"|the (?:fatal|incident|attack|stabbing|murder|killing|homicide|assault|shooting|fire)"
-)
-HARM = re.compile(
-    rf"\b(?:(?P<attack>{ATTACK})|(?P<death>{DEATH})|(?P<blow>{BLOW}))\b|(?:\b|^)(?P<definite>{DEFINITE})",
-    re.IGNORECASE,
-)
-FATAL = re.compile(
-    r"\b(?:killed|murdered|died|dead|to death|fatal(?:ly)?|lifeless|own li(?:fe|ves)|homicide)\b",
-    re.IGNORECASE,
-)
-#: A date behind or before these words is one of the inquiry, the trial or a birth.
-_PROCEEDINGS_BEFORE = re.compile(
-    r"\b(?:investigations?|inquests?|conclu\w+|commenced|opened|adjourned|resumed|hearing|convicted"
-    r"|sentenced|court|trial|reports?|published|signed|dated|born|birth|review|panel|act|notified"
-    r"|letter|regulation)\b[^.;]{0,60}$", re.IGNORECASE,
-)  # fmt: skip
-_PROCEEDINGS_AFTER = re.compile(
-    r"^,? ?(?:an?|I|the|we|and|senior|assistant|hm|h\.m\.)? ?(?:\w+ ){0,3}?(?:investigation|inquest"
-    r"|commenced|opened|conducted|coroner|resumed|heard|concluded|panel|jury|court)\b",
-    re.IGNORECASE,
-)
-#: Words of a sentence that tell of another time, another case or of what did not happen.
-EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|earlier (?:attack|assault|incident|occasion|stabbing)|(?:years?|months?"
-    r"|weeks?) (?:before|earlier|ago)|in the past|history of|had (?:once|already|threatened)"
-    r"|threat(?:en(?:ed|ing|s)?)?s? to (?:kill|stab|shoot|harm)|attempted|tried to|non-fatal"
-    r"|the first (?:stabbing|attack|time)|when (?:he|she|they) (?:was|were) (?:\d+|[a-z]+teen|six"
-    r"|seven|eight|nine|ten|eleven|twelve|young|little|small|a (?:child|boy|girl|baby))\b"
-    r"|as a child|another (?:review|case|county|borough)|in an(?:other|earlier) review)\b",
-    re.IGNORECASE,
-)
-UNREAL = re.compile(
-    r"\b(?:if|whether|would have|could have|might have|risk of being|in case"
-    r"|fear(?:ed|s)? (?:that|of)|prevent(?:ed|able)?|predict(?:ed|able)?|foreseen)\b",
-    re.IGNORECASE,
-)
 _TOLD = re.compile(
     r"\b(?:the (?:incident|homicide|murder|killing|death|attack|event)s?\b|circumstances"
     r"|what happened|index offence|fatal|introduction|the case|summary)", re.IGNORECASE,
 )  # fmt: skip
+#: A section of its own for the account, wherever it stands.
+_ACCOUNT_HEADING = re.compile(
+    r"^(?:\W|\d)*(?:the )?(?:(?:fatal |index )?(?:incident|homicide|murder|killing|offence|attack)"
+    r"|events of the (?:day|night)|day of the (?:death|incident|attack)|circumstances of (?:the"
+    r"|h\w+)"
+    r" death|what happened|fatal events)\W*$", re.IGNORECASE,
+)  # fmt: skip
+_CAUSE = re.compile(
+    r"\b(?:cause of (?:her |his |their )?death|died (?:from|of|as a result)|post-?mortem"
+    r"|conclusion of|conclusion was|death was (?:caused|due))\b", re.IGNORECASE,
+)  # fmt: skip
 _CLAUSE_START = re.compile(r"[,;:(]| and ")
 _AROUND = 6  # segments behind the anchor that may go on with the account
-MIN_ANCHOR = 1.2
+MIN_ANCHOR = 0.9
 MIN_ANCHOR_OF_PART = 0.7  # a part about one person tells of no other incident
 _EARLY = 0.4  # what the beginning of a review adds
 _NEAR, _LATEST = 0.6, 0.3  # how near anchors are compared by their dates, and what the last adds
@@ -153,7 +111,7 @@ def account_of(
     best = _anchor_of(scored)
     if best is None or best.anchor < (MIN_ANCHOR if only is None else MIN_ANCHOR_OF_PART):
         return Account(told=())
-    return _gathered(best, scored, cast)
+    return _gathered(best, scored)
 
 
 def _anchor_of(scored: Sequence[_Scored]) -> _Scored | None:
@@ -213,16 +171,6 @@ def _of_segment(
     return scored
 
 
-def incident_dates(text: str) -> tuple[Dated, ...]:
-    """The dates of a text without those of inquests, trials, reports and births."""
-    return tuple(
-        each
-        for each in dates_in(text)
-        if not _PROCEEDINGS_BEFORE.search(text[: each.start])
-        and not _PROCEEDINGS_AFTER.match(text[each.end : each.end + 60])
-    )
-
-
 def _harm(text: str, before: str, cast: Cast) -> tuple[float, tuple[int, int]]:
     """How likely the sentence tells of harm to whom the review is about, and which words do."""
     best = (0.0, (0, 0))
@@ -252,12 +200,12 @@ def _closeness(dates: Sequence[Dated], harm: tuple[int, int]) -> float:
     return 1.0 / (1.0 + gap / 120.0)
 
 
-def _gathered(best: _Scored, scored: Sequence[_Scored], cast: Cast) -> Account:
+def _gathered(best: _Scored, scored: Sequence[_Scored]) -> Account:
     anchor_date, dated = _date_of(best, scored)
     anchor = best.told.sentence
     told = []
     for each in scored:
-        weight = _weight(each, best, anchor_date, cast)
+        weight = _weight(each, best, anchor_date)
         if weight > 0:
             told.append(replace(each.told, weight=round(weight, 4)))
     told.sort(key=lambda each: (-each.weight, each.sentence.start_char))
@@ -285,35 +233,42 @@ def _date_of(best: _Scored, scored: Sequence[_Scored]) -> tuple[Dated | None, To
     return (earlier[-1].dates[-1], earlier[-1].told) if earlier else (None, None)
 
 
-def _weight(each: _Scored, best: _Scored, date: Dated | None, cast: Cast) -> float:
+def _weight(each: _Scored, best: _Scored, date: Dated | None) -> float:
+    """How sure it is (0-1) that a sentence tells of the incident that the anchor tells of."""
     sentence, anchor = each.told.sentence, best.told.sentence
     if sentence.start_char == anchor.start_char:
         return 1.0
     agrees, conflicts, later = _agreement(each, date)
     if conflicts:
         return 0.0
-    harmed = each.told.weight >= 0.5
-    same_section = sentence.segment.section_path == anchor.segment.section_path
-    steps = each.place - best.place
-    if steps == 0:
-        weight = 0.9 if harmed else 0.7
-    elif agrees or _headed_by(sentence.segment, date):
-        weight = 0.8 if harmed else 0.6
-    elif 0 < steps <= _AROUND and same_section:
-        weight = 0.7 if harmed else 0.5
-    elif -2 <= steps < 0 and same_section:
-        weight = 0.5 if harmed else 0.35
-    elif harmed:
-        weight = 0.5 * each.told.weight
-    else:
-        return 0.0
+    weight = _by_place(each, best, agrees=agrees or _headed_by(sentence.segment, date))
     if 0 < each.told.weight < _OTHERS:
         weight *= 0.25  # harm, but to somebody else
-    trust = SECTION_TRUST[sentence.segment.section_role]
-    weight *= 1.0 if steps == 0 else trust
-    weight *= 0.25 if not each.dates and EARLIER.search(each.told.text) else 1.0
-    weight *= 0.5 if UNREAL.search(each.told.text) or later else 1.0
-    return weight
+    if each.place != best.place:
+        weight *= SECTION_TRUST[sentence.segment.section_role]
+    if not each.dates and EARLIER.search(each.told.text):
+        weight *= 0.25
+    return weight * (0.5 if later or UNREAL.search(each.told.text) else 1.0)
+
+
+def _by_place(each: _Scored, best: _Scored, *, agrees: bool) -> float:
+    """By where the sentence stands, seen from the anchor, and whether it tells of harm."""
+    segment, anchor = each.told.sentence.segment, best.told.sentence.segment
+    harmed = each.told.weight >= 0.5
+    same_section = segment.section_path == anchor.section_path
+    steps = each.place - best.place
+    heading = segment.section_path[-1] if segment.section_path else ""
+    #: Where it may stand, with and without words of harm; the first that holds decides.
+    places = (
+        (steps == 0, 0.9, 0.7),
+        (agrees, 0.8, 0.6),
+        (harmed and bool(_CAUSE.search(each.told.text)), 0.75, 0.0),
+        (0 < steps <= _AROUND and same_section, 0.7, 0.5),
+        (bool(_ACCOUNT_HEADING.search(heading)), 0.75, 0.55),
+        (-2 <= steps < 0 and same_section, 0.5, 0.35),
+        (True, 0.5 * each.told.weight, 0.0),
+    )
+    return next(with_harm if harmed else without for holds, with_harm, without in places if holds)
 
 
 def _agreement(each: _Scored, date: Dated | None) -> tuple[bool, bool, bool]:

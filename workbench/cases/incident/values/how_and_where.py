@@ -10,6 +10,7 @@ from workbench.cases.incident.telling.account import Account, Told
 from workbench.cases.incident.telling.subjects import Cast
 from workbench.cases.incident.values.candidates import Candidate
 from workbench.cases.incident.values.wordings import (
+    DIED_THERE,
     NOT_THE_PLACE,
     SUICIDES,
     VIOLENT,
@@ -18,7 +19,8 @@ from workbench.cases.incident.values.wordings import (
 from workbench.records import IncidentField
 
 KILLING = re.compile(
-    r"\b(?:killed|murder(?:ed)?|manslaughter|unlawful(?:ly)? kill\w+|homicide|stabbed|strangled)\b",
+    r"\b(?:killed(?! (?:him|her|them)sel)|murder(?:ed)?|manslaughter|unlawful(?:ly)? kill\w+"
+    r"|homicide|stabbed|strangled)\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -68,7 +70,9 @@ def places_in(account: Account, cast: Cast) -> Iterator[Candidate]:
         if told.weight < 0.35:
             continue
         for each in (*_worded(IncidentField.PLACE, told), *_dwellings(told, cast)):
-            if NOT_THE_PLACE.search(told.text[: each.start]):
+            before = told.text[: each.start]
+            in_care = each.value == "hospital_or_care_setting"
+            if NOT_THE_PLACE.search(before) or (in_care and DIED_THERE.search(before)):
                 continue
             yield _weighed(_whose(each, cast), told)
 

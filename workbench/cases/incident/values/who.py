@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from workbench.cases.incident.telling.account import EARLIER, SECTION_TRUST, UNREAL, Account, Told
+from workbench.cases.incident.telling.account import SECTION_TRUST, Account, Told
 from workbench.cases.incident.telling.dates import dates_in, years_in
+from workbench.cases.incident.telling.harm import EARLIER, UNREAL
 from workbench.cases.incident.telling.sentences import sentences_of
 from workbench.cases.incident.telling.subjects import Cast
 from workbench.cases.incident.values.candidates import Candidate
@@ -170,11 +171,9 @@ def _whose(match: re.Match[str], told: Told, cast: Cast) -> str:
     whose = match["whose"]
     if whose.lower() in ("his", "her", "their"):
         found = cast.subject(told.text, match.start(), told.context)
-        if found == "harming":
-            # "Mr T, his mother's partner": the words stand beside the one who did it.
-            beside = re.search(r"[,(]\s*$", told.text[: match.start()])
-            return "" if beside else "harming"
-        return found
+        # "Mr T, his mother's partner": the words stand beside the one who did it.
+        beside = re.search(r"[,(]\s*$", told.text[: match.start()])
+        return "" if beside and found in ("harming", "other") else found
     name = re.sub(r"['\u2019]s?$", "", whose)
     if name.lower().startswith("the child") or cast.names_harmed.fullmatch(name):
         return "harmed"

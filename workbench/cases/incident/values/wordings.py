@@ -14,12 +14,14 @@ from workbench.records import IncidentField
 #: Where somebody died, was taken to or was pronounced dead is not where it happened.
 NOT_THE_PLACE = re.compile(
     r"\b(?:pronounced (?:dead|life extinct)|(?:taken|conveyed|rushed|airlifted|brought|admitted"
-    r"|transferred) to|died (?:later )?(?:in|at)|arrested (?:\w+ ){0,3}(?:in|at)"
+    r"|transferred) to|arrested (?:\w+ ){0,3}(?:in|at)"
     r"|found (?:beneath|under)|convicted (?:\w+ ){0,3}(?:in|at)|returned to"
     r"|on (?:his|her|their) way (?:home|to)|lived (?:in|at)|worked (?:in|at)|attended|left"
     r"|finished at|waiting (?:\w+ ){0,4}in)\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
+#: Somebody may die in hospital of what happened elsewhere, but seldom elsewhere.
+DIED_THERE = re.compile(r"\b(?:died|death)\b[^.;]{0,40}$", re.IGNORECASE)
 SUICIDES = frozenset({"suicide_hanging", "suicide_other"})
 VIOLENT = frozenset(
     {
