@@ -7,6 +7,7 @@ gigabyte to install and takes minutes to start for the first time.
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ from workbench.annotate.labelstudio.server.process import answers, running_serve
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / ".venv-labelstudio/bin/label-studio"
+#: A database without anything in it (make labelstudio-ready); making one takes a minute.
+EMPTY = ROOT / ".venv-labelstudio/empty/label_studio.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +41,9 @@ def server_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     if not PROGRAM.exists():
         pytest.fail(f"{PROGRAM} is not installed: make labelstudio-install")
     home = tmp_path_factory.mktemp("labelstudio")
+    if EMPTY.exists():
+        (home / "data").mkdir(mode=0o700)
+        shutil.copy(EMPTY, home / "data" / EMPTY.name)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
