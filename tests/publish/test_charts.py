@@ -4,10 +4,17 @@ from xml.etree import ElementTree
 
 import pytest
 
-from workbench.publish.charts import matrix_chart, network_chart, prevalence_chart
+from workbench.publish.charts import (
+    matrix_chart,
+    network_chart,
+    prevalence_chart,
+    topic_map,
+    topic_tree,
+)
 from workbench.publish.charts.matrix import Cell
 from workbench.publish.charts.network import Tie
 from workbench.publish.charts.prevalence import Bar
+from workbench.publish.charts.topics import Dot, Fork, Leaf
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -20,7 +27,18 @@ def charts() -> dict[str, str]:
     cells = {(1, 0): Cell(3, True, "evidence/p.html"), (2, 0): Cell(0, False, "evidence/q.html")}
     ties = [Tie("a", "b", 3, "evidence/p.html"), Tie("a", "c", 5, "evidence/r.html")]
     names = {"a": "Alcohol", "b": "Debt", "c": "Care", "d": "Tied to nothing"}
+    dots = [
+        Dot("T01", "vodka, detox", 84, 0.91, False, "evidence/p.html"),
+        Dot("T02", "$rent$ & <arrears>", 9, 0.2, True, "t02.html"),
+    ]
+    leaves = [Leaf(dot.topic_id, dot.name, dot.href) for dot in dots]
+    third = Leaf(
+        "T03", "a name of a topic that is much too long to stand beside a tree", "t03.html"
+    )
+    tree = Fork(Fork(leaves[0], leaves[1], 0.4), third, 0.9)
     return {
+        "map": topic_map(dots, name="four", title="Topics"),
+        "tree": topic_tree(tree, name="five", title="Likeness"),
         "prevalence": prevalence_chart(bars, name="one", title="Shares"),
         "matrix": matrix_chart(["Alcohol", "Debt", "Care"], cells, name="two", title="Pairs"),
         "network": network_chart(ties, names, name="three", title="Ties"),
@@ -32,7 +50,7 @@ def drawn() -> dict[str, str]:
     return charts()
 
 
-KINDS = pytest.mark.parametrize("kind", ["prevalence", "matrix", "network"])
+KINDS = pytest.mark.parametrize("kind", ["prevalence", "matrix", "network", "map", "tree"])
 
 
 def test_the_same_chart_has_the_same_bytes(drawn: dict[str, str]) -> None:
@@ -69,7 +87,10 @@ def test_ids_are_of_the_chart_and_every_reference_resolves(
 ) -> None:
     root = ElementTree.fromstring(drawn[kind])
     ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
-    prefix = {"prevalence": "one-", "matrix": "two-", "network": "three-"}[kind]
+    prefix = {
+        "prevalence": "one-", "matrix": "two-", "network": "three-", "map": "four-",
+        "tree": "five-",
+    }[kind]  # fmt: skip
     assert len(ids) == len(set(ids))
     assert all(identifier.startswith(prefix) for identifier in ids)
     used = {
@@ -94,3 +115,19 @@ def test_the_matrix_names_every_row_and_every_column(drawn: dict[str, str]) -> N
 
 def test_a_factor_without_ties_is_not_in_the_network(drawn: dict[str, str]) -> None:
     assert "Tied to nothing" not in drawn["network"]
+
+
+def texts_of(svg: str) -> list[str]:
+    return [element.text or "" for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def test_the_map_names_every_topic_and_the_bounds_of_the_verdicts(drawn: dict[str, str]) -> None:
+    assert {"T01", "T02", "stable", "unstable", "0.60", "0.75"} <= set(texts_of(drawn["map"]))
+
+
+def test_the_tree_names_its_topics_in_the_order_of_their_joins(drawn: dict[str, str]) -> None:
+    named = [text for text in texts_of(drawn["tree"]) if text.startswith("T0")]
+    assert [text[:3] for text in named] == ["T01", "T02", "T03"]
+    assert named[1] == "T02 $rent$ & <arrears>"
+    assert named[2].endswith("…")
+    assert len(named[2]) < 55
