@@ -116,3 +116,22 @@ def test_a_suggestion_changed_and_a_mark_made_by_mouse_come_back_exactly(
     assert {each.shown for each in made.values()} == {Shown.SUGGESTED}
     allowed = (real.url, "data:", "blob:")
     assert [url for url in elsewhere if not url.startswith(allowed)] == []
+
+
+def test_what_is_ticked_for_the_incident_becomes_decisions(page: Any, real: Real) -> None:
+    push_sample(real.root, "week-1", real.home)
+    client, project_id, title = real.project(0)
+    plain = next(each for each in client.tasks(project_id, title) if not each["predictions"])
+    log_in(page, real, 0)
+    page.goto(f"{real.url}/projects/{project_id}/data?task={plain['id']}")
+    page.get_by_text("The incident (only what this text says)").click()
+    for value in ("park", "16-19", "other_relative", "stranger"):
+        page.locator(f"input[type=checkbox][name='{value}']").check()
+    page.click("[data-testid='bottombar-submit-button']")
+    page.wait_for_selector("[data-testid='bottombar-update-button']")
+    anna, _ = pull_sample(real.root, "week-1", real.home)
+    assert (anna.problems, anna.n_submitted) == ((), 1)
+    assert {(each.code_id, each.value) for each in real.decisions() if each.value} == {
+        ("incident_place", "park"), ("incident_time", "time_band=16-19"),
+        ("incident_relationship", "other_relative"), ("incident_relationship", "stranger"),
+    }  # fmt: skip

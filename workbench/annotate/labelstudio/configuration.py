@@ -192,11 +192,10 @@ def _attributes(codebook: Codebook) -> Iterator[str]:
         title = labels[code_id] + (f": {_words(field)}" if field else "")
         yield f'<Header value={quoteattr(title)} size="6"/>'
         yield (
-            f'<Choices name={quoteattr(name)} toName="{TEXT}" choice="multiple" '
-            'showInline="true" layout="select">'
+            f'<Choices name={quoteattr(name)} toName="{TEXT}" choice="multiple" showInline="true">'
         )
         for value in values:
-            yield f"<Choice value={quoteattr(value)}/>"
+            yield f"<Choice value={quoteattr(value)} html={quoteattr(_words(value))}/>"
         yield "</Choices>"
     if tags:
         yield "</Panel></Collapse>"
