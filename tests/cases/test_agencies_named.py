@@ -115,6 +115,7 @@ def test_general_words_are_the_only_agency_of_their_kind() -> None:
         ("The police had no contact with her.", False),
         ("The GP was not told.", False),
         ("Nobody told the school.", False),
+        ("The police told nobody what they knew.", False),
         ("The police should visit in such cases.", False),
         ("Police officers attended training on stalking.", False),
         ("National guidance tells police to record it.", False),

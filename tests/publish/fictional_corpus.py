@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from workbench.cases import build_cases
+from workbench.cases import agency_kinds, build_cases, build_journeys, build_register
 from workbench.codebook import Codebook
-from workbench.findings import compute_findings
+from workbench.findings import compute_findings, journey_findings
 from workbench.publish import PageImage, Provenance, Publication, Quality
 from workbench.records import (
     Assertion,
@@ -172,6 +172,8 @@ def publication_of(
     """Cases and findings of the readings, with two files that were not read."""
     cases = build_cases(list(readings.values()), codebook, {})
     codings = {coding.coding_id: coding for item in readings.values() for coding in item.codings}
+    journeys = build_journeys(cases, readings, {})
+    labels = agency_kinds().labels
     unread = (
         Document(document_id="e" * 64, file_name="scan.pdf", status=DocumentStatus.NEEDS_OCR,
                  reason=Reason(20, "no page has text"), n_pages=12),
@@ -181,7 +183,13 @@ def publication_of(
     return Publication(
         title=title,
         cases=cases,
-        findings=compute_findings(cases, codings, codebook),
+        findings=(
+            *compute_findings(cases, codings, codebook),
+            *journey_findings(cases, journeys, codings, codebook, labels),
+        ),
+        journeys={journey.case_id: journey for journey in journeys},
+        register=build_register(cases, readings, journeys),
+        agency_labels=labels,
         readings=readings,
         documents=(*(reading.document for reading in readings.values()), *unread),
         codebook=codebook,

@@ -103,6 +103,7 @@ def test_the_evidence_table_names_every_passage_of_every_finding(report: Path) -
         row["finding_id"]: n_of[row["finding_id"]] for row in findings
     }
     codings = {row["coding_id"] for row in read_csv(report / "codings.csv")}
+    codings |= {row["contact_id"] for row in read_csv(report / "contacts.csv")}
     assert {row["coding_id"] for row in rows} <= codings
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from workbench.errors import InputError
 from workbench.findings import recount_problems
-from workbench.pipeline.report import REPORT
+from workbench.pipeline.journeys import journey_recount
+from workbench.pipeline.report import REPORT, read_counted
 from workbench.pipeline.workspace import corpus_title, missing_files
 from workbench.publish import check_report
 from workbench.publish.walk import check_links
@@ -103,6 +104,8 @@ def find_problems(root: Path, *, sample_size: int = 100, seed: int = 0) -> list[
         cases = results.read_cases(workspace)
         codings = {coding.coding_id: coding for coding in readings.read_codings(workspace)}
         problems = list(recount_problems(results.read_findings(workspace), cases, codings))
+        counted = read_counted(workspace)
+        problems += journey_recount(workspace, counted.journeys if counted else (), codings)
     folder = root / REPORT
     if not (folder / "index.html").is_file():
         return [*problems, f"{folder}: there is no report. Make it with: workbench run"]

@@ -77,3 +77,13 @@ class _Reader(HTMLParser):
         # Only short elements are asked for their text; a page's own would be copied for each.
         for element in self._open[-3:]:
             element.text += data
+
+
+def words_problems(contact_id: str, sheet: HtmlPage | None, anchor: str) -> list[str]:
+    """Problems of a contact whose words should be marked on a page; empty where they are."""
+    group = sheet.by_id.get(anchor) if sheet else None
+    if sheet is None or group is None:
+        return [f"contact {contact_id}: its link leads to no words"]
+    if not any(element.tag == "rect" for element in sheet.inside(group)):
+        return [f"contact {contact_id}: no rectangle over its words"]
+    return []

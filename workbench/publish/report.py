@@ -11,7 +11,11 @@ from pathlib import Path
 
 from workbench.publish.folder import MARKER, replaced_folder
 from workbench.publish.publication import Publication
+from workbench.publish.registers.agencies import write_agencies
+from workbench.publish.registers.evidence import JOURNEY_MEASURES, write_journey_evidence
 from workbench.publish.registers.incidents import write_incidents
+from workbench.publish.registers.journeys import write_journeys
+from workbench.publish.registers.recommendations import write_register
 from workbench.publish.site.cases import write_cases, write_documents
 from workbench.publish.site.catalogue import Catalogue
 from workbench.publish.site.evidence import write_evidence, write_passage_bases
@@ -25,7 +29,7 @@ from workbench.publish.site.patterns import (
 )
 from workbench.publish.site.render import Site
 from workbench.publish.site.sheets import write_sheets
-from workbench.publish.site.themes import write_practice, write_recommendations
+from workbench.publish.site.themes import write_practice
 from workbench.publish.tables import write_tables
 from workbench.records import Finding
 
@@ -55,10 +59,13 @@ def write_report(publication: Publication, folder: Path) -> Path:
         write_groups(site)
         write_incidents(site)
         write_practice(site)
-        write_recommendations(site)
+        write_agencies(site)
+        write_journeys(site)
+        write_register(site)
         write_cases(site)
         write_documents(site)
         write_evidence(site, _with_page(catalogue))
+        write_journey_evidence(site)
         write_passage_bases(site)
         write_sheets(site)
         write_tables(catalogue, fresh)
@@ -67,9 +74,13 @@ def write_report(publication: Publication, folder: Path) -> Path:
 
 
 def _with_page(catalogue: Catalogue) -> Iterable[Finding]:
-    """Every finding that the pages link to: of the pairs only those that are shown."""
+    """Every finding that the pages link to: of the pairs only those that are shown.
+
+    Findings of journeys have pages of their own kind (``write_journey_evidence``).
+    """
+    elsewhere = JOURNEY_MEASURES | {"co_occurrence"}
     yield from (
-        finding for finding in catalogue.publication.findings if finding.measure != "co_occurrence"
+        finding for finding in catalogue.publication.findings if finding.measure not in elsewhere
     )
     yield from shown_pairs(catalogue)
 

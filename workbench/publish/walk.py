@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from workbench.errors import InputError
 from workbench.publish.folder import MARKER
-from workbench.publish.html_page import Element, HtmlPage, read_page
+from workbench.publish.html_page import Element, HtmlPage, read_page, words_problems
 from workbench.publish.recount import Counted, parse_box, recount, rectangle, shows, table_value
 from workbench.publish.tables.csv_files import read_csv
 from workbench.records import Box
@@ -219,7 +219,7 @@ class _Walker:
             silent = any(
                 item.attributes.get("class") == "searched" for item in page.inside(element)
             )
-            if not coding_ids and not silent:
+            if not coding_ids and not silent and not page.values(element, "data-contact"):
                 self._problem(where, f"case {case_id} is counted without a passage")
             for coding_id in coding_ids:
                 row = self._codings.get(coding_id)
@@ -229,14 +229,17 @@ class _Walker:
     def _draw_passages(self, page: HtmlPage, target: Element, draw: random.Random) -> list[Element]:
         passages = [
             element for element in page.inside(target)
-            if element.tag == "li" and "data-coding" in element.attributes
+            if element.tag == "li" and {"data-coding", "data-contact"} & element.attributes.keys()
         ]  # fmt: skip
         return draw.sample(passages, min(MAX_PASSAGES, len(passages)))
 
     def _check_passage(self, name: str, page: HtmlPage, passage: Element) -> list[str]:
+        hrefs = page.values(passage, "href")
+        if contact_id := passage.attributes.get("data-contact"):
+            target, anchor = resolve(name, hrefs[0] if hrefs else "")
+            return words_problems(contact_id, self._page(target), anchor)
         coding_id = passage.attributes["data-coding"]
         if coding_id not in self._looked_up:
-            hrefs = page.values(passage, "href")
             self._looked_up[coding_id] = self._look_up(coding_id, name, hrefs[0] if hrefs else "")
         return self._looked_up[coding_id]
 

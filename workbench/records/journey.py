@@ -5,9 +5,20 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date as calendar_date
+from datetime import timedelta
 
 from workbench.errors import OffsetError
 from workbench.records.vocabulary import DatePrecision
+
+#: Two years, in which times without contact are looked for before the incident.
+RECENT_DAYS = 731
+#: Begins the ids of mentions: findings rest on mentions and on codings, and list both.
+_MENTION = "agency-"
+
+
+def is_mention_id(passage_id: str) -> bool:
+    """Whether the id behind a finding is that of a mention, not of a coding."""
+    return passage_id.startswith(_MENTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +60,8 @@ class AgencyMention:
     @property
     def mention_id(self) -> str:
         """Stable name: these words for this kind of agency."""
-        return f"{self.document_id[:12]}-{self.start_char}-{self.end_char}-{self.kind}"
+        place = f"{self.document_id[:12]}-{self.start_char}-{self.end_char}"
+        return f"{_MENTION}{place}-{self.kind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +119,12 @@ class Journey:
             for event in self.events
             if event.kinds and event.days and (bounds is None or event.days[1] <= bounds[1])
         )
+
+    @property
+    def recent_from(self) -> calendar_date | None:
+        """Two years before the first day on which the incident can have been; None: not known."""
+        bounds = date_bounds(self.incident_date)
+        return bounds[0] - timedelta(days=RECENT_DAYS) if bounds else None
 
     def longest_gap(self, since: calendar_date = calendar_date.min) -> Gap | None:
         """The longest time without a recorded contact between two recorded ones.

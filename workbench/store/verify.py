@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import select, text
 
 from workbench.errors import OffsetError, StoreError
+from workbench.records.journey import is_mention_id
 from workbench.store.database import DAMAGED, store_errors
 from workbench.store.decisions import chain_problems, decided_problems
 from workbench.store.readings import (
@@ -107,7 +108,9 @@ def result_problems(workspace: Workspace) -> Iterator[str]:
                 yield f"{where} names a missing coding {missing}. {MEND}"
     case_ids = {case.case_id for case in cases}
     for finding in findings:
-        for missing in sorted(set(finding.coding_ids) - codings):
+        # Mentions of agencies are counted again with the journeys that they come from.
+        for missing in sorted(id_ for id_ in set(finding.coding_ids) - codings
+                              if not is_mention_id(id_)):  # fmt: skip
             yield f"finding {finding.finding_id}: names a missing coding {missing}. {MEND}"
         for missing in sorted(set(finding.case_ids) - case_ids):
             yield f"finding {finding.finding_id}: names a missing case {missing}. {MEND}"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import isclose
 
-from workbench.findings.journey.timeline import AGES, BEFORE_INCIDENT, RECENT_DAYS
+from workbench.findings.journey.timeline import AGES, BEFORE_INCIDENT
 from workbench.records import Assertion, Case, Coding, Finding, State, Valence
-from workbench.records.journey import Journey, JourneyEvent, date_bounds
+from workbench.records.journey import RECENT_DAYS, Journey, JourneyEvent, date_bounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from workbench.findings.journey.table import JourneyTable
@@ -51,8 +51,6 @@ AGES = (
 )
 #: Least days of a time without contact, and most days from the last contact to the incident.
 GAPS, LAST = (90, 180, 365), (7, 31, 92)
-#: Gaps are looked for in so many days before the incident.
-RECENT_DAYS = 731
 
 
 def timeline_findings(table: JourneyTable) -> Iterator[Finding]:
@@ -91,8 +89,10 @@ def _first_contacts(table: JourneyTable, measure: str, spans: Sequence[Span]) ->
 def _gaps(table: JourneyTable) -> Iterator[Finding]:
     recent = {place: recent_contacts(journey) for place, journey in enumerate(table.journeys)}
     base = [place for place, contacts in recent.items() if len(contacts) > 1]
-    longest = {place: table.journeys[place].longest_gap(recent_from(table.journeys[place]))
-               for place in base}  # fmt: skip
+    longest = {}
+    for place in base:
+        since = table.journeys[place].recent_from
+        longest[place] = table.journeys[place].longest_gap(since or date.max)
     for n_days in GAPS if base else ():
         gaps = {place: gap for place, gap in longest.items() if gap and gap.n_days >= n_days}
         yield Finding(
@@ -106,15 +106,9 @@ def _gaps(table: JourneyTable) -> Iterator[Finding]:
         )
 
 
-def recent_from(journey: Journey) -> date:
-    """Two years before the incident can first have been; the last day there is, if not known."""
-    bounds = date_bounds(journey.incident_date)
-    return bounds[0] - timedelta(days=RECENT_DAYS) if bounds else date.max
-
-
 def recent_contacts(journey: Journey) -> list[JourneyEvent]:
     """The dated contacts that may lie in the two years before the incident."""
-    since = recent_from(journey)
+    since = journey.recent_from or date.max
     return [event for event in journey.dated_contacts if event.days and event.days[1] >= since]
 
 

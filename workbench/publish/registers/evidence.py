@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -25,7 +24,6 @@ JOURNEY_MEASURES = frozenset(
 )  # fmt: skip
 #: Sequences with a page, beside those that were tested: the most frequent.
 MOST_SEQUENCES = 60
-_RECENT_DAYS = 731
 _BACK = {
     "first_contact": ("journeys.html", "Contacts over time"),
     "first_contact_age": ("journeys.html", "Contacts over time"),
@@ -58,11 +56,15 @@ def write_journey_evidence(site: Site) -> None:
     """Write ``evidence/<finding_id>.html`` for each finding on journeys that a page shows."""
     words_of = WordsOf(site.catalogue.publication)
     sequences = {finding.finding_id for finding in shown_sequences(site)}
+    written: set[str] = set()
     for finding in site.catalogue.of_measure(*JOURNEY_MEASURES):
         if finding.measure == "sequence" and finding.finding_id not in sequences:
             continue
         base = _base_of(site, finding)
         listed = listed_path(base)
+        if listed and listed not in written:
+            written.add(listed)
+            site.write(listed, "denominator.html", section="cases.html", base=base, unit="cases")
         href, label = _BACK.get(finding.measure, ("agencies.html", "Agencies"))
         site.write(
             f"evidence/{stem(finding.finding_id)}.html",
@@ -76,12 +78,6 @@ def write_journey_evidence(site: Site) -> None:
             back_href=href,
             back_label=label,
         )
-
-
-def journey_bases(site: Site) -> Iterable[list[Base]]:
-    """The long denominators of these findings, for the pages that list them once."""
-    for finding in site.catalogue.of_measure(*JOURNEY_MEASURES):
-        yield _base_of(site, finding)
 
 
 def _parts(site: Site, finding: Finding, words_of: WordsOf) -> list[CasePart]:
@@ -129,7 +125,7 @@ def _is_base(finding: Finding, journey: Journey | None, site: Site, case: Case) 
     if finding.measure == "first_contact":
         return _has_kind(finding, journey)
     if finding.measure == "contact_gap":
-        since = incident[0] - timedelta(days=_RECENT_DAYS)
+        since = journey.recent_from or incident[0]
         return sum(1 for event in contacts if event.days and event.days[1] >= since) > 1
     return any(event.days and event.days[1] < incident[0] for event in contacts)
 
@@ -152,9 +148,7 @@ def _is_reverse(finding: Finding, journey: Journey, site: Site, case: Case) -> b
 
 
 def _days(name: str, journey: Journey, case: Case) -> list[tuple[int, int]]:
-    used = {
-        id_ for state in case.states if state.code_id == name for id_ in state.codings_for
-    }
+    used = {id_ for state in case.states if state.code_id == name for id_ in state.codings_for}
     kind = name.removeprefix("contact_") if name.startswith("contact_") else ""
     return [
         (event.days[0].toordinal(), event.days[1].toordinal())

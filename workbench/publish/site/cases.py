@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from workbench.publish.labels import ROLES
-from workbench.publish.names import page_path, segment_anchor, short_id, stem
+from workbench.publish.names import short_id, stem
 from workbench.publish.registers.incidents import fact_rows
+from workbench.publish.registers.words import place_of
 from workbench.publish.site.render import Site
 from workbench.records import (
     Case,
@@ -153,7 +154,7 @@ def _events(site: Site, case: Case) -> list[EventRow]:
         for event in entries:
             boxes = reading.frozen.boxes(event.start_char, event.end_char)
             page = boxes[0].page if boxes else 1
-            href = f"{page_path(document_id, page)}#{segment_anchor(event.segment)}"
+            href = place_of(reading, event.start_char, event.end_char)[1]
             rows.append(EventRow(event=event, page=page, href=href))
         return rows
     return []

@@ -28,6 +28,8 @@ NAVIGATION = (
     ("groups.html", "Groups and kinds"),
     ("incidents.html", "Incidents"),
     ("practice.html", "Practice themes"),
+    ("agencies.html", "Agencies"),
+    ("journeys.html", "Contacts over time"),
     ("recommendations.html", "Recommendations"),
     ("cases.html", "Cases"),
     ("documents.html", "Documents"),

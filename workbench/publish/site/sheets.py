@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from workbench.publish.names import page_name, page_path, short_id
 from workbench.publish.publication import PageImage
+from workbench.publish.registers.words import marked_ranges, words_anchor
 from workbench.publish.site.passages import Passage
 from workbench.publish.site.render import Site
 from workbench.records import Box, Metadatum, PlacedWord, Reading, SegmentKind
@@ -46,6 +47,14 @@ class SegmentMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsMark:
+    """The rectangles of other words that a link leads to; seen only then."""
+
+    anchor: str
+    boxes: Sequence[Box]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownRow:
     """One thing known of a document, and the page that says it (0 for none)."""
 
@@ -75,15 +84,18 @@ class Sheet:
     height_pt: float
     codings: list[Mark] = field(default_factory=list)
     segments: list[SegmentMark] = field(default_factory=list)
+    words: list[WordsMark] = field(default_factory=list)
     texts: list[DrawnText] = field(default_factory=list)  # where there is no picture
 
 
 def write_sheets(site: Site) -> None:
     """Write ``pages/<document>/p<number>.html``, their pictures, and a list of each document."""
     publication = site.catalogue.publication
+    marked = marked_ranges(publication)
     for document_id in sorted(publication.readings):
         reading = publication.readings[document_id]
         sheets = _sheets(site, reading)
+        _mark_words(reading, marked.get(document_id, ()), sheets)
         for sheet in sheets:
             _write_sheet(site, reading, sheet)
         case_id = site.catalogue.case_of.get(document_id, "")
@@ -147,6 +159,17 @@ def _sheets(site: Site, reading: Reading) -> list[Sheet]:
                 mark = SegmentMark(ordinal=segment.ordinal, key=key, boxes=found)
                 sheets[page - 1].segments.append(mark)
     return sheets
+
+
+def _mark_words(
+    reading: Reading, ranges: Sequence[tuple[int, int]], sheets: Sequence[Sheet]
+) -> None:
+    """Give each page the stretches of its text that agencies, dates and findings link to."""
+    for start_char, end_char in ranges:
+        boxes = reading.frozen.boxes(start_char, end_char)
+        for page, found in _by_page(boxes).items():
+            mark = WordsMark(anchor=words_anchor(start_char, end_char), boxes=found)
+            sheets[page - 1].words.append(mark)
 
 
 def _drawn(reading: Reading, word: PlacedWord) -> DrawnText:

@@ -1,14 +1,12 @@
-"""Practice themes and recommendations."""
+"""Practice themes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.publish.names import page_path, segment_anchor, stem
+from workbench.publish.names import stem
 from workbench.publish.site.render import Site
-from workbench.publish.site.sheets import segment_key
-from workbench.records import Case, Code, Coding, Finding, SegmentKind
+from workbench.records import Code, Coding, Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,27 +19,6 @@ class ThemeRow:
     n_good_cases: int
     n_good: int
     good_href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation:
-    """One recommendation as its review prints it."""
-
-    key: str
-    number: str
-    text: str
-    page: int
-    href: str
-    addressee: str = ""
-    timescale: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CasePart:
-    """The recommendations of one case."""
-
-    case: Case
-    items: Sequence[Recommendation]
 
 
 def write_practice(site: Site) -> None:
@@ -67,41 +44,3 @@ def write_practice(site: Site) -> None:
             )
         )
     site.write("practice.html", "practice.html", rows=rows)
-
-
-def write_recommendations(site: Site) -> None:
-    """Write ``recommendations.html``."""
-    parts = [
-        CasePart(case=case, items=_recommendations(site, case))
-        for case in site.catalogue.publication.cases
-    ]
-    parts = [part for part in parts if part.items]
-    n = sum(len(part.items) for part in parts)
-    site.write("recommendations.html", "recommendations.html", parts=parts, n=n)
-
-
-def _recommendations(site: Site, case: Case) -> list[Recommendation]:
-    found = []
-    for document_id in case.document_ids:
-        reading = site.catalogue.publication.readings.get(document_id)
-        known = {each.segment: each for each in reading.recommendations} if reading else {}
-        for segment in reading.segments if reading else ():
-            if segment.kind == SegmentKind.RECOMMENDATION:
-                boxes = (
-                    reading.frozen.boxes(segment.start_char, segment.end_char) if reading else ()
-                )
-                page = boxes[0].page if boxes else segment.page_start
-                anchor = f"#{segment_anchor(segment.ordinal)}" if boxes else ""
-                record = known.get(segment.ordinal)
-                found.append(
-                    Recommendation(
-                        key=segment_key(document_id, segment.ordinal),
-                        number=segment.number,
-                        text=record.text if record else segment.text,
-                        page=page,
-                        href=f"{page_path(document_id, page)}{anchor}",
-                        addressee=record.addressee if record else "",
-                        timescale=record.timescale if record else "",
-                    )
-                )
-    return found

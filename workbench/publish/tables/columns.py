@@ -20,6 +20,7 @@ from workbench.publish.tables.details import (
     recommendation_rows,
 )
 from workbench.publish.tables.incidents import INCIDENTS, incident_rows
+from workbench.publish.tables.journeys import AGENCIES, CONTACTS, agency_rows, contact_rows
 from workbench.publish.tables.subjects import SUBJECTS, subject_rows
 from workbench.records import Assertion, Box, Case, Finding, SectionRole, State, SubjectRole
 
@@ -162,13 +163,14 @@ FINDINGS: tuple[Column, ...] = (
 EVIDENCE: tuple[Column, ...] = (
     Column(name="finding_id", meaning="Finding, as in findings.csv", unit="id",
            value=lambda row: row[0]),
-    Column(name="coding_id", meaning="One passage behind it, as in codings.csv", unit="id",
+    Column(name="coding_id", meaning="One passage behind it, as in codings.csv or contacts.csv",
+           unit="id",
            value=lambda row: row[1]),
 )  # fmt: skip
 TABLES: Mapping[str, tuple[Column, ...]] = {
     "codings": CODINGS, "cases": CASES, "findings": FINDINGS, "evidence": EVIDENCE,
     "recommendations": RECOMMENDATIONS, "chronology": CHRONOLOGY, "metadata": METADATA,
-    "subjects": SUBJECTS, "incidents": INCIDENTS,
+    "subjects": SUBJECTS, "incidents": INCIDENTS, "agencies": AGENCIES, "contacts": CONTACTS,
 }  # fmt: skip
 
 
@@ -178,7 +180,7 @@ def rows_of(name: str, catalogue: Catalogue) -> list[list[Cell]]:
         "codings": _coding_rows, "cases": _case_rows, "findings": _finding_rows,
         "evidence": _evidence_rows, "recommendations": recommendation_rows,
         "chronology": chronology_rows, "metadata": metadata_rows, "subjects": subject_rows,
-        "incidents": incident_rows,
+        "incidents": incident_rows, "agencies": agency_rows, "contacts": contact_rows,
     }  # fmt: skip
     return [
         [column.value(record) for column in TABLES[name]] for record in records[name](catalogue)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workbench.publish.names import page_path, segment_anchor
+from workbench.publish.registers.words import place_of
 from workbench.publish.site.catalogue import Catalogue
-from workbench.publish.tables.column import Column
+from workbench.publish.tables.column import LIST_SEPARATOR, Column
+from workbench.publish.tables.journeys import REGISTER, RegisterCells, Registered
 from workbench.records import (
     DateBasis,
     DatedEvent,
@@ -18,6 +20,7 @@ from workbench.records import (
     Reading,
     Recommendation,
 )
+from workbench.records.journey import JourneyEvent
 
 Detail = Recommendation | DatedEvent | Metadatum
 
@@ -29,6 +32,9 @@ class DetailRow:
     record: Detail
     reading: Reading
     case_id: str
+    registered: RegisterCells
+    event: JourneyEvent | None = None  # of a dated event: its agencies and people
+    people: tuple[str, ...] = ()  # their names
 
     @property
     def page(self) -> int | None:
@@ -44,7 +50,9 @@ class DetailRow:
         page = self.page
         if page is None:
             return ""
-        marked = isinstance(self.record, Recommendation | DatedEvent)
+        if isinstance(self.record, DatedEvent):
+            return place_of(self.reading, self.record.start_char, self.record.end_char)[1]
+        marked = isinstance(self.record, Recommendation)
         anchor = f"#{segment_anchor(self.record.segment)}" if marked else ""  # type: ignore[union-attr]
         return f"{page_path(self.record.document_id, page)}{anchor}"
 
@@ -78,6 +86,7 @@ RECOMMENDATIONS: tuple[Column, ...] = (
            value=lambda row: row.record.timescale),
     Column(name="text", meaning="The recommendation, exactly as in the document",
            value=lambda row: row.record.text),
+    *REGISTER,
     *_PLACE,
 )  # fmt: skip
 CHRONOLOGY: tuple[Column, ...] = (
@@ -94,6 +103,13 @@ CHRONOLOGY: tuple[Column, ...] = (
     Column(name="printed", meaning="The date as printed", value=lambda row: row.record.printed),
     Column(name="agency", meaning="Agency or source that the entry names in a column of its own",
            value=lambda row: row.record.agency),
+    Column(name="agency_kinds", meaning="Kinds of agency that were in touch, with spaces between",
+           unit="category", value=lambda row: LIST_SEPARATOR.join(row.event.kinds)
+           if row.event else ""),
+    Column(name="agencies", meaning="Agencies that it names, joined with a bar",
+           value=lambda row: " | ".join(row.event.agencies) if row.event else ""),
+    Column(name="people", meaning="People of the review that it names, joined with a bar",
+           value=lambda row: " | ".join(row.people)),
     Column(name="text", meaning="What happened, cells joined with a bar",
            value=lambda row: row.record.text),
     *_PLACE,
@@ -129,9 +145,31 @@ def metadata_rows(catalogue: Catalogue) -> list[DetailRow]:
 
 
 def _rows(catalogue: Catalogue, records: Callable[[Reading], Sequence[Detail]]) -> list[DetailRow]:
-    readings = catalogue.publication.readings
-    return [
-        DetailRow(record=record, reading=reading, case_id=catalogue.case_of.get(document_id, ""))
-        for document_id, reading in sorted(readings.items())
-        for record in records(reading)
-    ]
+    publication = catalogue.publication
+    register = Registered(catalogue)
+    events = {
+        (event.document_id, event.start_char, event.end_char, event.date): event
+        for journey in publication.journeys.values()
+        for event in journey.events
+    }
+    rows = []
+    for document_id, reading in sorted(publication.readings.items()):
+        names = {person.person_id: person.name for person in reading.people}
+        for record in records(reading):
+            entry = None
+            if isinstance(record, Recommendation):
+                entry = register.entry(document_id, record.segment)
+            event = None
+            if isinstance(record, DatedEvent):
+                event = events.get((document_id, record.start_char, record.end_char, record.date))
+            n = register.n_reviews(entry) if entry else 0
+            rows.append(
+                DetailRow(
+                    record=record, reading=reading,
+                    case_id=catalogue.case_of.get(document_id, ""),
+                    registered=RegisterCells(entry=entry, n_reviews=n, reading=reading),
+                    event=event,
+                    people=tuple(names[key] for key in event.person_ids) if event else (),
+                )
+            )  # fmt: skip
+    return rows
