@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from case_making import codebook, document_id_of
 from hypothesis import given
@@ -198,3 +200,8 @@ def test_what_the_codebook_calls_false_positives_is_blanked() -> None:
 
 def test_a_document_that_tells_of_no_harm_states_nothing() -> None:
     assert incident_facts(review("The panel met on Monday 3 May 2021 at 10am."), CODEBOOK) == ()
+
+
+def test_a_codebook_without_incident_attributes_gets_no_facts() -> None:
+    plain = replace(CODEBOOK, codes=CODEBOOK.factors)
+    assert incident_facts(review("Mara was stabbed in a park."), plain) == ()

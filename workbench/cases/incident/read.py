@@ -58,8 +58,9 @@ def incident_facts(
 ) -> tuple[IncidentFact, ...]:
     """What one document says of its incident; of one of several subjects, when one is named.
 
-    Only values of the codebook are given, only where words say them, or where they follow from
-    words (the weekday of a printed date). Nothing is given where the document is silent.
+    Only attributes and values of the codebook are given, where words say them or where they
+    follow from words (the weekday of a printed date). Nothing is given where the document is
+    silent.
 
     Args:
         reading: The document.
@@ -74,10 +75,11 @@ def incident_facts(
     account = account_of(reading, cast, blanked_for(codebook), only)
     if not account.told:
         return ()
+    known = {code.code_id for code in codebook.codes if code.is_attribute}
     allowed = _allowed(codebook)
     found = _candidates(reading, account, cast)
     facts: list[IncidentFact] = []
-    for field in IncidentField:
+    for field in (each for each in IncidentField if each.code_id in known):
         of_field = [
             each for each in found
             if each.field is field and (field not in allowed or each.value in allowed[field])

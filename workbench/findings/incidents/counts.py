@@ -104,7 +104,8 @@ def incident_findings(
     table = CaseTable.of(cases, {}, codebook, settings or FindingsSettings())
     said = _said(table, incidents)
     findings: list[Finding] = []
-    for field in COUNTED:
+    known = {code.code_id for code in codebook.codes}
+    for field in (each for each in COUNTED if each.code_id in known):
         findings += _of_field(table, said, field, codebook)
     findings += _grid(table, incidents)
     findings += _after_school(table, incidents)
