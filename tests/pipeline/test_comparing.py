@@ -46,13 +46,20 @@ def workspace_of(root: Path, digits: str, topics: tuple[str, ...], code: str) ->
     return root
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> tuple[Path, Path]:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One corpus speaks of drink and school, the other of homes and school."""
-    return (
-        workspace_of(tmp_path / "this", "012345", ("drink", "school"), "alcohol_misuse"),
-        workspace_of(tmp_path / "other", "abcdef", ("home", "school"), "housing_instability"),
-    )
+    folder = tmp_path_factory.mktemp("corpora")
+    workspace_of(folder / "this", "012345", ("drink", "school"), "alcohol_misuse")
+    workspace_of(folder / "other", "abcdef", ("home", "school"), "housing_instability")
+    return folder
+
+
+@pytest.fixture
+def two(made: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """Copies that a test may change."""
+    shutil.copytree(made, tmp_path / "corpora")
+    return tmp_path / "corpora" / "this", tmp_path / "corpora" / "other"
 
 
 def test_what_one_corpus_has_more_of_is_written_with_its_places(two: tuple[Path, Path]) -> None:
@@ -74,7 +81,7 @@ def test_the_command_prints_and_gives_json(two: tuple[Path, Path]) -> None:
     arguments = ["compare", str(two[1]), "-w", str(two[0])]
     plain = CliRunner().invoke(app, arguments)
     assert plain.exit_code == 0, plain.output
-    assert "6 of 6 here, 0 of 6 there" in plain.stdout
+    assert "6 of 6 here, 0 of 6 there; difference +1.00 (+0.45 to +1.00); q 0." in plain.stdout
     said = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout)
     assert (said["cases"], said["other_cases"]) == (6, 6)
     assert said["factors"][0]["q_value"] < 0.05

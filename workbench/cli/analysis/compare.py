@@ -31,6 +31,7 @@ def compare(
     Example: workbench compare ../reviews-until-2020
     """
     from workbench.pipeline.comparing import compare_workspaces
+    from workbench.publish.numbers import probability
 
     done = compare_workspaces(workspace, other)
     found = done.comparison
@@ -47,7 +48,7 @@ def compare(
         )
         return
     for factor in found.factors[:N_SHOWN]:
-        q_value = "not testable" if factor.q_value is None else f"q {factor.q_value:.3f}"
+        q_value = "not tested" if factor.q_value is None else f"q {probability(factor.q_value)}"
         remark = "; may be one of templates or lengths" if factor.only_length else ""
         typer.echo(
             f"{factor.label}: {factor.n} of {factor.of} here, {factor.n_other} of "
