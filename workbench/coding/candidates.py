@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -29,8 +30,10 @@ _ACTS = frozenset({"violent", "abusive", "aggressive", "controlling", "coercive"
 _PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "got", "are"})
 _VERBS = _PASSIVE | {"had", "has", "have", "did", "does", "and", "or", "who", "that"}
 _RELATIVE = frozenset({"who", "whose", "whom"})
-_CHILDHOOD = frozenset({"child", "childhood", "boy", "girl", "grew", "growing", "raised", "young",
-                        "aged", "ages", "teenager", "born", "brought", "own"})  # fmt: skip
+_CHILDHOOD = frozenset({"childhood", "grew", "growing", "raised", "young", "aged", "ages",
+                        "teenager", "born", "brought", "own"})  # fmt: skip
+_AS_A = frozenset({"child", "boy", "girl"})  # "as a boy", and not "the boy’s wrist"
+_CHILDREN = frozenset({"children", "sons", "daughters", "boys", "girls"})
 
 
 class Near(NamedTuple):
@@ -68,7 +71,8 @@ def near_hit(
     in_clause = [m for m in preceding if m.first >= clause[0]]
     in_sentence = [m for m in preceding if m.first < clause[0]]
     after = [m for m in here if hit.last <= m.first]
-    owners = [m for m in all_here if m.is_possessor and _owns(m, hit, passage, all_here)]
+    owners = [m for m in all_here if m.is_possessor and _owns(m, hit, passage, all_here)
+              and not (preceding and _is_place(m, hit))]  # fmt: skip
     complements = [m for m in after if m.first - hit.last <= _COMPLEMENT_WORDS
                    and _word_before(m, passage) in _COMPLEMENTS]  # fmt: skip
     agents = [m for m in here if m.first > hit.first and _word_before(m, passage) in _AGENTS]
@@ -97,9 +101,16 @@ def near_hit(
         sentence=[*owners[::-1], *lead, *in_sentence, *after],
         owners_of_parent=_owners_of_parent(all_here, hit),
         is_active=is_active,
-        is_own_childhood=not _CHILDHOOD.isdisjoint(
-            word.lower() for word in passage.words[sentence[0] : sentence[1]]
-        ),
+        is_own_childhood=_is_own_childhood([w.lower() for w in passage.words[slice(*sentence)]]),
+    )
+
+
+def _is_own_childhood(words: Sequence[str]) -> bool:
+    """Whether a sentence tells of the childhood of somebody grown up: "as a boy", "grew up"."""
+    if "brought" in words and not _CHILDREN.isdisjoint(words):
+        return False  # "brought up two children on her own"
+    return not _CHILDHOOD.isdisjoint(words) or any(
+        word in _AS_A and before in {"a", "as"} for before, word in itertools.pairwise(words)
     )
 
 
@@ -108,9 +119,18 @@ def _owns(owner: Mention, hit: Hit, passage: Passage, mentions: Sequence[Mention
     if owner.first >= hit.last or owner.last < hit.first - _OWNER_WORDS:
         return False
     between = passage.words[owner.last : hit.first]
+    # "called her brother the runt": not hers, but the brother's.
+    held = any(owner.last <= m.first <= owner.last + 1 and not m.is_possessor for m in mentions)
+    if held and owner.first >= hit.first:
+        return False
     return not any(owner.last <= m.first < hit.first for m in mentions) and not any(
         word.lower() in _VERBS for word in between
     )
+
+
+def _is_place(owner: Mention, hit: Hit) -> bool:
+    """Whether an owner inside a hit only tells where it was: "living on his mother’s sofa"."""
+    return owner.is_oblique and hit.first < owner.first
 
 
 def _nominative(mentions: Sequence[Mention]) -> list[Mention]:

@@ -12,8 +12,10 @@ from workbench.coding.matching import Hit, Matcher
 from workbench.coding.people import Directory, Memory, MentionFinder, find_people
 from workbench.coding.rules.context import load_context
 from workbench.coding.rules.lexicon import RuleKind, load_lexicon
+from workbench.coding.settling import Place, place_of, settle
 from workbench.coding.span import evidence_span
-from workbench.coding.subject import Subject, SubjectRules, Surroundings
+from workbench.coding.subject import SubjectRules
+from workbench.coding.surroundings import Subject, Surroundings
 from workbench.coding.text.passage import Passage, read_passage
 from workbench.coding.text.terms import Spans, Terms, within
 from workbench.coding.timing import TimingRules, incident_month, tells_the_past
@@ -75,7 +77,7 @@ class Coder:
         directory = find_people(document, segments, self._context)
         reading = _DocumentCoder(self, directory, incident_month([s.text for s in segments]))
         codings = [coding for segment in segments for coding in reading.code(segment)]
-        return directory.people, tuple(codings)
+        return directory.people, settle(codings, reading.weak)
 
 
 class _DocumentCoder:
@@ -87,6 +89,7 @@ class _DocumentCoder:
         self._mentions = MentionFinder(directory, coder._context.people)
         self._memory = Memory(directory.prominence)
         self._incident = incident
+        self.weak: set[Place] = set()  # codings whose subject nothing in their sentence told
         is_letter = directory.review_kind in _LETTERS
         context = coder._context
         self._strengths = context.letter_strengths if is_letter else context.strengths
@@ -138,7 +141,10 @@ class _DocumentCoder:
                     code, subject.role, hit, (passage, spans), self._incident
                 )
             )
-            yield self._coding(segment, passage, hit, code, (judgement, subject, time))
+            coding = self._coding(segment, passage, hit, code, (judgement, subject, time))
+            if subject.is_weak:
+                self.weak.add(place_of(coding))
+            yield coding
             derived = self._coder._context.subjects.derived.get(code.code_id)
             if derived and self._subjects.is_parent(subject):
                 for child in self._subjects.children_of(subject):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from workbench.coding.assertion import Judgement
 from workbench.coding.candidates import Near, near_hit
@@ -13,6 +11,14 @@ from workbench.coding.people.directory import Directory
 from workbench.coding.people.kin import FORMER, PARTNERS
 from workbench.coding.people.memory import Mention
 from workbench.coding.rules.context import SubjectContext
+from workbench.coding.surroundings import (
+    Subject,
+    Surroundings,
+    died,
+    is_pronoun,
+    is_told,
+    stands_in,
+)
 from workbench.coding.text.passage import Passage
 from workbench.records import Assertion, Code, Person, SubjectRole
 
@@ -27,37 +33,6 @@ _CHILD_KINDS = frozenset({"child", "thematic"})
 
 #: What a group cannot have; where groups are all there is, it cannot be suspected of it either.
 _OF_PEOPLE = frozenset({Assertion.AFFIRMED, Assertion.HYPOTHETICAL})
-_MENTIONS_BEFORE = 40  # of which some are groups
-
-
-def _position(mention: Mention) -> int:
-    return mention.first
-
-
-class Subject(NamedTuple):
-    """A role, the person where one was resolved, and the word that told."""
-
-    role: SubjectRole
-    person_id: str = ""
-    reason: str = ""
-    of: tuple[SubjectRole, str] | None = None  # whose relative, where that is said
-
-
-class Surroundings(NamedTuple):
-    """The people near a hit."""
-
-    mentions: Sequence[Mention]  # of its passage, by position
-    before: Sequence[Mention] = ()  # the people of the text before, the most present first
-    is_row: bool = False  # of a table
-
-    def near(self, hit: Hit, passage: Passage) -> Sequence[Mention]:
-        """The mentions of the hit's sentence, with those shortly before it."""
-        if self.is_row:  # a row is about its first cell
-            return self.mentions
-        first, last = passage.sentence(hit.first)
-        start = bisect_left(self.mentions, first, key=_position)
-        end = bisect_left(self.mentions, last, key=_position)
-        return self.mentions[max(0, start - _MENTIONS_BEFORE) : end]
 
 
 class SubjectRules:
@@ -148,6 +123,8 @@ class SubjectRules:
         allowed = frozenset(code.roles) | self._context.further_roles | {self._default_role(bearer)}
         if bearer in {"childhood", "household"}:
             return self._children(bearer, near, allowed)
+        if bearer == "bereaved":
+            return self._bereaved(hit, passage, near, allowed)
         if bearer == "sufferer":
             chosen = self._sufferer(near, allowed)
         elif bearer == "harmed" and any(m.role in allowed for m in near.objects):
@@ -156,10 +133,47 @@ class SubjectRules:
             if around.is_row and mentions and mentions[0].first == 0:
                 near = near_hit(hit, passage, mentions[:1], ())  # a row is about its first cell
             order = near.of_actor if bearer == "actor" else near.of_bearer
-            chosen = next((m for m in order if m.role in allowed), None)
+            chosen = next(
+                (
+                    m
+                    for m in order
+                    if m.role in allowed
+                    # A parent counts missing episodes; the child was missing.
+                    and not (
+                        bearer == "young" and m.role in _ADULTS and not is_told(m, hit, passage)
+                    )
+                ),
+                None,
+            )
         if chosen is None:
-            return (Subject(self._default_role(bearer), reason="by default"),)
-        return self._each(chosen)
+            return (Subject(self._default_role(bearer), reason="by default", is_weak=True),)
+        is_weak = not (is_pronoun(chosen) or stands_in(chosen, hit, passage, mentions))
+        return tuple(subject._replace(is_weak=is_weak) for subject in self._each(chosen))
+
+    def _bereaved(
+        self, hit: Hit, passage: Passage, near: Near, allowed: frozenset[SubjectRole]
+    ) -> tuple[Subject, ...]:
+        """Who lost somebody: the owner of the one who died, or who else is spoken of; or their kin.
+
+        "His grandmother died" is his loss, and hers is none.
+        """
+        dead = [m for m in near.sentence if died(m, hit, passage)]
+        gone = {m.person_id for m in dead if m.person_id}
+        for mention in dead:
+            if mention.of is not None and mention.of[0] in allowed:
+                return (Subject(*mention.of, reason=f"lost {mention.words}"),)
+        left = [m for m in near.of_bearer
+                if m.role in allowed and m not in dead and m.person_id not in gone]  # fmt: skip
+        here = [m for m in left if stands_in(m, hit, passage, near.sentence)]
+        if here:
+            return self._each(here[0])
+        for person_id in sorted(gone):
+            kin = [p for p in self._directory.kin_left(person_id) if p.role in allowed]
+            if kin:
+                return tuple(Subject(p.role, p.person_id, "kin of the dead") for p in kin)
+        if left:
+            return tuple(s._replace(is_weak=True) for s in self._each(left[0]))
+        return (Subject(self._default_role("self"), reason="by default", is_weak=True),)
 
     def _individuals(
         self, hit: Hit, passage: Passage, mentions: Sequence[Mention]

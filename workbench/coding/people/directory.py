@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workbench.coding.people.kin import CHILDREN, FORMER, PARENTS, PARTNERS
+from workbench.coding.people.kin import CHILDREN, FORMER, PARENTS, PARTNERS, SIBLINGS
 from workbench.records import Person, SubjectRole
 
 
@@ -23,6 +23,17 @@ class Directory:
     def of_role(self, role: SubjectRole) -> tuple[Person, ...]:
         """The people of a role, by first mention."""
         return tuple(person for person in self.people if person.role is role)
+
+    def main(self, sex: str) -> Person | None:
+        """The one of a sex whom the review is about in the first place."""
+        order = (SubjectRole.INDEX_CHILD, SubjectRole.VICTIM, SubjectRole.DECEASED,
+                 SubjectRole.PERPETRATOR)  # fmt: skip
+        if self.review_kind in {"homicide", "joint"}:
+            order = (*order[1:], order[0])
+        elif self.review_kind == "patient":  # it is about the one who killed
+            order = (order[-1], *order[:-1])
+        people = (person for role in order for person in self.of_role(role))
+        return next((person for person in people if person.sex in (sex, "")), None)
 
     def person(self, person_id: str) -> Person | None:
         """The person of an id."""
@@ -45,6 +56,15 @@ class Directory:
             found += self._spouses(person_id, by_id)
         unique = list(dict.fromkeys(found))
         return unique[0] if len(unique) == 1 else None
+
+    def kin_left(self, person_id: str) -> list[Person]:
+        """Those who lose most when somebody dies: the children, else the one whose kin it was."""
+        children = self.children_of(person_id)
+        _, other = self.relations.get(person_id, ("", ""))
+        found = [child.person_id for child in children] or [other]
+        found += [name for name, (word, whose) in self.relations.items()
+                  if word in SIBLINGS and whose in found and children]  # fmt: skip
+        return [person for person in self.people if person.person_id in found]
 
     def children_of(self, person_id: str) -> list[Person]:
         """Those who are said to be sons or daughters of somebody, or whose parent they are."""

@@ -1,16 +1,23 @@
-"""Two questions of grammar that the words around a person answer."""
+"""Questions of grammar that the words around a person answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.coding.people.memory import Mention
 from workbench.coding.text.passage import Passage
 
+ADJECTIVES_BEFORE_KIN = 2
+OWN = frozenset({"'s", "’s"})
+_MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "herself"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "each", "his", "her", "their", "any"})
 PREPOSITIONS = frozenset({"with", "to", "by", "of", "from", "for", "against", "about", "at", "in",
                           "on", "upon", "towards", "near", "without", "between", "over", "into",
                           "behind", "after", "before", "around", "through", "than", "like",
                           "regarding", "concerning", "beside"})  # fmt: skip
+_BEFORE_KIN = frozenset({"own", "younger", "older", "elder", "eldest", "youngest", "former", "late",
+                         "previous", "earlier", "new", "then", "first", "second", "maternal",
+                         "paternal", "little", "estranged", "current"})  # fmt: skip
 #: What may follow "her" when it is an object ("hit her and") and no possessive ("her mother").
 _AFTER_OBJECT = PREPOSITIONS | frozenset({
     "and", "or", "but", "when", "while", "because", "that", "if", "as", "until", "where", "who",
@@ -42,6 +49,32 @@ def is_oblique(lower: Sequence[str], first: int) -> bool:
     for word in reversed(before):
         if word in PREPOSITIONS:
             return True
-        if word not in DETERMINERS and word not in {"own", "younger", "older", "elder"}:
+        if word not in DETERMINERS and word not in _BEFORE_KIN:
             return False
     return False
+
+
+def possessor_of(
+    lower: Sequence[str], position: int, mentions: Sequence[Mention]
+) -> Mention | None:
+    """Whose mother: the owner of "his", or the name before "'s"."""
+    for back in range(1, ADJECTIVES_BEFORE_KIN + 2):
+        if position - back < 0:
+            return None
+        word = lower[position - back]
+        if word in OWN:
+            owners = [m for m in mentions if m.last == position - back]
+            return owners[0] if owners else None
+        if word in {"his", "her", "their"}:
+            owners = [m for m in mentions if m.first == position - back]
+            return owners[0] if owners else None
+        if word in {"the", "a", "an", "and", "of"}:
+            return None
+    return None
+
+
+def pronoun_sex(word: str) -> str:
+    """The sex that a pronoun tells, "" when none."""
+    if word in _MALE:
+        return "male"
+    return "female" if word in _FEMALE else ""

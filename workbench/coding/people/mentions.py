@@ -5,31 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.coding.people.directory import Directory
-from workbench.coding.people.grammar import DETERMINERS, is_oblique, is_possessive
-from workbench.coding.people.kin import CHILDREN, FORMER, PARTNERS
-from workbench.coding.people.memory import (
-    HEADING_WEIGHT,
-    OTHER_WEIGHT,
-    POSSESSOR_WEIGHT,
-    PRONOUN_WEIGHT,
-    SUBJECT_WEIGHT,
-    Memory,
-    Mention,
+from workbench.coding.people.grammar import (
+    ADJECTIVES_BEFORE_KIN,
+    DETERMINERS,
+    OWN,
+    is_oblique,
+    is_possessive,
+    possessor_of,
+    pronoun_sex,
 )
+from workbench.coding.people.kin import CHILDREN, FORMER, PARTNERS
+from workbench.coding.people.memory import HEADING_WEIGHT, Memory, Mention, weight_of
 from workbench.coding.rules.context import PeopleContext
 from workbench.coding.text.passage import Passage, read_passage
 from workbench.records import Person, SubjectRole
 
-_MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "herself"})
 _THEY = frozenset({"they", "them", "their", "both"})
 _PLURALS = frozenset({"parents", "the couple", "siblings", "grandparents", "sons", "daughters",
                       "the children", "both children", "the parents", "both parents",
                       "the siblings", "the boys", "the girls", "friends"})  # fmt: skip
-_SUBJECT_WORDS = 5  # a mention so near the start of a sentence is taken for its subject
-_ADJECTIVES_BEFORE_KIN = 2
 _SOMEBODY_ELSES = frozenset({"a", "an", "another", "former", "previous", "ex", "first", "new",
                              "different", "each", "every", "one"})  # fmt: skip
-_OWN = {"'s", "’s"}
 _POSSESSIVES = frozenset({"his", "her", "their"})
 
 
@@ -57,30 +53,33 @@ class MentionFinder:
             for phrase in phrases:
                 words = tuple(phrase.split())
                 self._roles.setdefault(words[0], []).append((words, role))
+        self._owners: dict[str, frozenset[str]] = {}  # kinship word -> who has such kin
         self._mains = {sex: self._main(sex) for sex in ("male", "female")}
 
     def find(self, passage: Passage, memory: Memory, *, is_heading: bool = False) -> list[Mention]:
         """The mentions of a passage by position; ``memory`` is brought up to date."""
         memory.pass_segment(is_heading=is_heading)
         lower = tuple(word.lower() for word in passage.words)
-        starts = frozenset(passage.sentence_starts[1:])
+        starts, clauses = frozenset(passage.sentence_starts[1:]), frozenset(passage.clause_starts)
         mentions: list[Mention] = []
         position = sentence = 0
         while position < len(passage):
             if position in starts:
                 memory.pass_sentence()
                 sentence = position
+            elif position in clauses and position:
+                memory.pass_clause()
             mention = (
                 self._name(passage, lower, position)
                 or self._kin(passage, lower, position, mentions)
-                or self._role_word(passage, lower, position)
+                or self._role_word(passage, lower, position, memory)
                 or self._pronoun(passage, lower, position, memory)
             )
             if mention is None:
                 position += 1
                 continue
             mentions.append(mention)
-            weight = HEADING_WEIGHT if is_heading else _weight(mention, position - sentence)
+            weight = HEADING_WEIGHT if is_heading else weight_of(mention, position - sentence)
             self._note(mention, weight, memory)
             position = mention.last
         return mentions
@@ -104,7 +103,7 @@ class MentionFinder:
         role, person_id, sex = who
         return Mention(
             first, last, role, person_id, words,
-            is_possessor=last < len(lower) and lower[last] in _OWN,
+            is_possessor=last < len(lower) and lower[last] in OWN,
             sex=sex or self._sexes.get(person_id, ""),
             is_oblique=is_oblique(lower, first),
             is_plural=words.lower() in _PLURALS,
@@ -126,7 +125,7 @@ class MentionFinder:
             return None
         word, end = kin
         entry = self._context.kin[word]
-        possessor = _possessor(lower, position, mentions)
+        possessor = possessor_of(lower, position, mentions)
         person = None
         if possessor is not None:
             person = self._directory.kin_of(possessor.person_id, word)
@@ -137,15 +136,12 @@ class MentionFinder:
             and word in PARTNERS
             and "former" in lower[max(0, position - 2) : position]
         ):
-            person = None if self._is_partner_now(person, word) else person
+            relation = self._directory.relations.get(person.person_id, ("", ""))[0]
+            person = None if relation == word == "partner" else person
         role = person.role if person else self._kin_role(entry.role, word, possessor)
         who = (role, person.person_id if person else "", entry.sex)
         made = self._made((position, end), passage.slice(position, end), lower, who)
         return made._replace(of=(possessor.role, possessor.person_id)) if possessor else made
-
-    def _is_partner_now(self, person: Person, word: str) -> bool:
-        relation = self._directory.relations.get(person.person_id, ("", ""))[0]
-        return relation == word and word == "partner"
 
     def _kin_word(self, lower: Sequence[str], position: int) -> tuple[str, int] | None:
         word = lower[position]
@@ -190,18 +186,25 @@ class MentionFinder:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _role_word(self, passage: Passage, lower: Sequence[str], position: int) -> Mention | None:
+    def _role_word(
+        self, passage: Passage, lower: Sequence[str], position: int, memory: Memory
+    ) -> Mention | None:
         for words, name in self._roles.get(lower[position], ()):
             end = position + len(words)
             if tuple(lower[position:end]) != words:
                 continue
             if len(words) == 1 and position and lower[position - 1] in DETERMINERS:
                 continue
-            if name == "patient_or_group" and end < len(lower) and lower[end] in _OWN:
+            if name == "patient_or_group" and end < len(lower) and lower[end] in OWN:
                 continue  # "children’s home": a name of something
             role = self._role_of_word(name)
-            people = self._directory.of_role(role)
             sex = {"the boy": "male", "the girl": "female"}.get(" ".join(words), "")
+            if name == "index_child" and role is SubjectRole.HOUSEHOLD_MEMBER:
+                grown = memory.grown_up(sex)  # whose childhood a review of adults tells
+                if grown is not None:
+                    who = (grown.role, grown.person_id, grown.sex)
+                    return self._made((position, end), passage.slice(position, end), lower, who)
+            people = self._directory.of_role(role)
             people = tuple(p for p in people if not sex or p.sex in (sex, ""))
             person_id = people[0].person_id if len(people) == 1 else ""
             who = (role, person_id, sex)
@@ -228,12 +231,9 @@ class MentionFinder:
         self, passage: Passage, lower: Sequence[str], position: int, memory: Memory
     ) -> Mention | None:
         word = lower[position]
-        sex = _pronoun_sex(word)
+        sex = pronoun_sex(word)
         if sex:
-            is_object = word == "him" or (
-                word == "her" and not is_possessive(passage, lower, position)
-            )
-            found = memory.meant_by(sex, is_object=is_object) or self._mains[sex]
+            found = self._meant(passage, lower, position, memory) or self._mains[sex]
         elif word in _THEY:
             found = memory.plural
         else:
@@ -248,46 +248,39 @@ class MentionFinder:
             is_plural=word in _THEY,
         )  # fmt: skip
 
+    def _meant(
+        self, passage: Passage, lower: Sequence[str], position: int, memory: Memory
+    ) -> Mention | None:
+        """Whom "he", "him", "his" or "her" means at a position."""
+        sex = pronoun_sex(lower[position])
+        possessive = is_possessive(passage, lower, position)
+        if possessive and (kin := self._kin_after(lower, position)):
+            owner = memory.owner(sex, self._having(kin))
+            if owner is not None:
+                return owner
+        is_object = lower[position] in {"him", "her"} and not possessive
+        return memory.meant_by(sex, is_object=is_object and memory.reaches(lower, position))
+
+    def _having(self, kin: str) -> frozenset[str]:
+        """The ids of those who have a relative of that kind among the people."""
+        if kin not in self._owners:
+            self._owners[kin] = frozenset(
+                person.person_id
+                for person in self._directory.people
+                if self._directory.kin_of(person.person_id, kin) is not None
+            )
+        return self._owners[kin]
+
+    def _kin_after(self, lower: Sequence[str], position: int) -> str:
+        """The kinship word of "his elder brother", "" where there is none."""
+        end = min(position + 2 + ADJECTIVES_BEFORE_KIN, len(lower))
+        found = (self._kin_word(lower, after) for after in range(position + 1, end))
+        return next((kin[0] for kin in found if kin is not None), "")
+
     def _main(self, sex: str) -> Mention | None:
-        order = (SubjectRole.INDEX_CHILD, SubjectRole.VICTIM, SubjectRole.DECEASED,
-                 SubjectRole.PERPETRATOR)  # fmt: skip
-        if self._directory.review_kind in {"homicide", "joint"}:
-            order = (*order[1:], order[0])
-        for role in order:
-            for person in self._directory.of_role(role):
-                if not sex or person.sex in (sex, ""):
-                    return Mention(0, 0, role, person.person_id, person.name, False, sex)
+        person = self._directory.main(sex)
+        if person is not None:
+            return Mention(0, 0, person.role, person.person_id, person.name, False, sex)
         if self._directory.review_kind == "coroner":
             return Mention(0, 0, SubjectRole.DECEASED, "", "the deceased", False, sex)
         return None
-
-
-def _possessor(lower: Sequence[str], position: int, mentions: Sequence[Mention]) -> Mention | None:
-    """Whose mother: the owner of "his", or the name before "'s"."""
-    for back in range(1, _ADJECTIVES_BEFORE_KIN + 2):
-        if position - back < 0:
-            return None
-        word = lower[position - back]
-        if word in _OWN:
-            owners = [m for m in mentions if m.last == position - back]
-            return owners[0] if owners else None
-        if word in {"his", "her", "their"}:
-            owners = [m for m in mentions if m.first == position - back]
-            return owners[0] if owners else None
-        if word in {"the", "a", "an", "and", "of"}:
-            return None
-    return None
-
-
-def _pronoun_sex(word: str) -> str:
-    if word in _MALE:
-        return "male"
-    return "female" if word in _FEMALE else ""
-
-
-def _weight(mention: Mention, words_before: int) -> float:
-    if _pronoun_sex(mention.words.lower()):
-        return PRONOUN_WEIGHT
-    if mention.is_possessor:
-        return POSSESSOR_WEIGHT
-    return SUBJECT_WEIGHT if words_before <= _SUBJECT_WORDS else OTHER_WEIGHT

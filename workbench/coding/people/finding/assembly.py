@@ -147,7 +147,12 @@ class _Assembly:
         relations: Mapping[str, Relation],
         votes: Mapping[str, Votes],
     ) -> dict[str, SubjectRole]:
-        """A child's parent who was convicted of a neglectful act is a parent still."""
+        """The main roles, without those of whom kinship says more.
+
+        A child's parent who was convicted of a neglectful act is a parent still; a friend of the
+        one who died, himself stabbed a year before, is a friend.
+        """
+        most = max((vote.victim for vote in votes.values()), default=0.0)
         kin_names = self._context.people.kin_names
         parents = {n for n, relation in relations.items() if relation.kin in PARENTS}
         parents -= kin_names.keys()
@@ -161,6 +166,7 @@ class _Assembly:
                 and name in parents
                 and not votes[name].killer
             )
+            and not (_is_friend(name, relations, mains) and votes[name].victim < most)
         }
 
     def _directory(
@@ -230,6 +236,19 @@ class _Assembly:
             elsewhere,
             prominence,
         )
+
+
+def _is_friend(
+    name: str, relations: Mapping[str, Relation], mains: Mapping[str, SubjectRole]
+) -> bool:
+    """Whether one who was hurt is told as the friend of another who was."""
+    relation = relations.get(name)
+    return (
+        relation is not None
+        and relation.kin == "friend"
+        and mains.get(name) is not SubjectRole.PERPETRATOR
+        and mains.get(relation.other) is mains.get(name)
+    )
 
 
 class _Offsets:

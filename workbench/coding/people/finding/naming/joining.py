@@ -118,6 +118,8 @@ def _owner(
         for other, whole in by_letter.get(parts[0][:1], ())
         if other != form and other in names and _is_short_for(parts, whole, is_surname=bool(sex))
     ]
+    if sex:  # "Mrs Varnham" is not Mr Ellis Varnham
+        found = [other for other in found if names[other].sex in ("", sex)]
     if sex and len(found) > 1:  # "Mr Rudkin" is not his mother, Pauline Rudkin
         found = [n for n in found if _kin_sex(n, text, context) in ("", sex)][:1]
     return found[0] if len(found) == 1 else None

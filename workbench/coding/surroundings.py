@@ -1,0 +1,78 @@
+"""Whose a hit may be: the people near it, and how near they stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from workbench.coding.matching import Hit
+from workbench.coding.people.memory import Mention
+from workbench.coding.text.passage import Passage
+from workbench.records import SubjectRole
+
+_MENTIONS_BEFORE = 40  # of which some are groups
+_PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "herself", "they", "them",
+                       "their"})  # fmt: skip
+_DEATH = frozenset({"death", "funeral", "suicide", "loss"})
+_LOSS = _DEATH | {"lost", "losing", "loses", "loss", "grieving", "mourned", "buried"}
+_DYING = frozenset({"died", "dies", "dying", "dead", "killed", "drowned", "murdered"})
+
+
+def _position(mention: Mention) -> int:
+    return mention.first
+
+
+class Subject(NamedTuple):
+    """A role, the person where one was resolved, and the word that told."""
+
+    role: SubjectRole
+    person_id: str = ""
+    reason: str = ""
+    of: tuple[SubjectRole, str] | None = None  # whose relative, where that is said
+    is_weak: bool = False  # nobody near the words was named: the whole document knows better
+
+
+class Surroundings(NamedTuple):
+    """The people near a hit."""
+
+    mentions: Sequence[Mention]  # of its passage, by position
+    before: Sequence[Mention] = ()  # the people of the text before, the most present first
+    is_row: bool = False  # of a table
+
+    def near(self, hit: Hit, passage: Passage) -> Sequence[Mention]:
+        """The mentions of the hit's sentence, with those shortly before it."""
+        if self.is_row:  # a row is about its first cell
+            return self.mentions
+        first, last = passage.sentence(hit.first)
+        start = bisect_left(self.mentions, first, key=_position)
+        end = bisect_left(self.mentions, last, key=_position)
+        return self.mentions[max(0, start - _MENTIONS_BEFORE) : end]
+
+
+def is_pronoun(mention: Mention) -> bool:
+    """Whether a mention is a pronoun, which means whoever is most present."""
+    return mention.words.lower() in _PRONOUNS
+
+
+def stands_in(mention: Mention, hit: Hit, passage: Passage, mentions: Sequence[Mention]) -> bool:
+    """Whether a mention stands in the sentence of a hit."""
+    first, last = passage.sentence(hit.first)
+    return first <= mention.first < last and mention in mentions
+
+
+def is_told(mention: Mention, hit: Hit, passage: Passage) -> bool:
+    """Whether a mention is the subject of the clause of a hit, or stands in the hit."""
+    return passage.clause(hit.first)[0] <= mention.first < hit.last and not mention.is_oblique
+
+
+def died(mention: Mention, hit: Hit, passage: Passage) -> bool:
+    """Whether words say that somebody died: "Ms W died", "the death of PGM"."""
+    if mention.is_possessor:
+        following = passage.words[mention.last + 1 : mention.last + 3]
+        return not _DEATH.isdisjoint(word.lower() for word in following)
+    before = passage.words[max(0, mention.first - 4) : mention.first]
+    after = passage.words[mention.last : min(mention.last + 4, passage.clause(mention.first)[1])]
+    return not _LOSS.isdisjoint(word.lower() for word in before) or not _DYING.isdisjoint(
+        word.lower() for word in after
+    )
