@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.errors import InputError
 from workbench.findings import recount_problems
+from workbench.findings.incidents import incident_problems
 from workbench.pipeline.journeys import journey_recount
 from workbench.pipeline.report import REPORT, read_counted
 from workbench.pipeline.workspace import corpus_title, missing_files
@@ -106,6 +107,8 @@ def find_problems(root: Path, *, sample_size: int = 100, seed: int = 0) -> list[
         problems = list(recount_problems(results.read_findings(workspace), cases, codings))
         counted = read_counted(workspace)
         problems += journey_recount(workspace, counted.journeys if counted else (), codings)
+        facts = results.read_incidents(workspace)
+        problems += incident_problems(results.read_findings(workspace), cases, facts)
     folder = root / REPORT
     if not (folder / "index.html").is_file():
         return [*problems, f"{folder}: there is no report. Make it with: workbench run"]

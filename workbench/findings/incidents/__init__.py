@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.findings.incidents.counts import incident_findings
+from workbench.findings.incidents.recount import incident_problems
 from workbench.findings.incidents.school import read_calendar
 
-__all__ = ["incident_findings", "read_calendar"]
+__all__ = ["incident_findings", "incident_problems", "read_calendar"]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import isclose
 
+from workbench.findings.incidents.recount import MEASURES as INCIDENT_MEASURES
 from workbench.findings.journey.recount import MEASURES as JOURNEY_MEASURES
 from workbench.findings.recount.count import CaseFiles, Codings, case_files, recount_in
 from workbench.records import Assertion, Case, Coding, Finding
@@ -37,7 +38,8 @@ def recount_problems(
 ) -> tuple[str, ...]:
     """One sentence for each thing about the findings that does not hold; empty when all does.
 
-    Findings of journeys are only checked for their ids: ``journey_problems`` recounts them.
+    Findings of journeys and incidents are only checked for their ids: ``journey_problems`` and
+    ``incident_problems`` recount them.
 
     Checked: ids are unique; numerator recounts and agrees with the cases, passages or codes
     listed behind it; estimate and denominator fit; every passage is known, belongs to a listed
@@ -49,7 +51,7 @@ def recount_problems(
     problems = [f"{name}: {n} findings have this id" for name, n in uses.items() if n > 1]
     members = {finding.finding_id: finding.case_ids for finding in findings}
     for finding in findings:
-        if finding.measure in JOURNEY_MEASURES:
+        if finding.measure in JOURNEY_MEASURES | INCIDENT_MEASURES:
             continue
         of_which = _files_of(finding, files, members)
         problems += _number_problems(finding, of_which, codings)
