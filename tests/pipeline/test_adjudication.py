@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,13 @@ from workbench.pipeline.annotation import SampleSettings, draw_sample
 from workbench.pipeline.annotation.adjudication import (
     apply_sheet,
     feedback,
+    find_attribute_differences,
     find_disagreements,
     write_sheet,
 )
 from workbench.pipeline.annotation.decisions import decided, record_decisions
 from workbench.pipeline.annotation.gold import GOLD, lock_gold, read_gold_set
-from workbench.records import Action, Decision
+from workbench.records import Action, Assertion, Decision, SubjectRole
 from workbench.store.decisions import read_decisions
 from workbench.store.workspace import Workspace
 
@@ -77,6 +79,39 @@ def test_a_disagreement_comes_with_both_sides_and_the_rule(root: Path, tmp_path:
     assert row["text"] == PARTS[0]
     assert row["definition"] == found.code.definition
     assert row["verdict"] == ""
+
+
+def of_incident(coder: str, code_id: str, value: str) -> Decision:
+    whole = complete(coder, 0)
+    return replace(
+        whole, action=Action.ADD, code_id=code_id, value=value, assertion=Assertion.AFFIRMED,
+        subject_role=SubjectRole.NOT_APPLICABLE,
+    )  # fmt: skip
+
+
+def test_different_values_of_the_incident_are_listed_and_are_no_row_of_the_table(
+    root: Path, tmp_path: Path
+) -> None:
+    record(
+        root,
+        of_incident("anna", "incident_place", "park"),
+        of_incident("ben", "incident_place", "street_or_open_space"),
+        of_incident("anna", "incident_time", "time_band=16-19"),
+        of_incident("ben", "incident_time", "time_band=16-19"),
+        of_incident("ben", "incident_time", "day_type=weekend"),
+    )
+    (found,) = find_attribute_differences(root)
+    assert (found.code_id, found.field) == ("incident_place", "")
+    assert found.said == {"anna": ("park",), "ben": ("street_or_open_space",)}
+    assert write_sheet(root, tmp_path / "sheet.csv") == 1
+    shown = runner.invoke(app, ["adjudicate", "list", "-w", str(root)])
+    assert ": incident_place\n  anna: park\n  ben: street_or_open_space\n" in shown.output
+    assert "disagreements: 1\n" in shown.output
+
+
+def test_a_value_that_the_codebook_does_not_have_is_refused(root: Path) -> None:
+    with pytest.raises(DecisionsError, match="'moon' is no value of incident_place"):
+        record(root, of_incident("anna", "incident_place", "moon"))
 
 
 def test_a_filled_sheet_is_never_overwritten(root: Path, tmp_path: Path) -> None:

@@ -39,11 +39,16 @@ def list_disagreements(
     With --out, a table is written that has the words, the codebook's rule and each coder's marks
     and reasons. Fill in verdict (absent, present, or the name of the coder who is right) and
     reason; for present, quote, assertion and subject_role may be given too. Rows without a
-    verdict stay open. A file that is there is never overwritten.
+    verdict stay open. A file that is there is never overwritten. Values of the incident on which
+    coders differ are listed too; they are settled by talking, and by submitting again.
 
     Example: workbench adjudicate list --out disagreements.csv
     """
-    from workbench.pipeline.annotation.adjudication import find_disagreements, write_sheet
+    from workbench.pipeline.annotation.adjudication import (
+        find_attribute_differences,
+        find_disagreements,
+        write_sheet,
+    )
 
     if out:
         n_rows = write_sheet(workspace, out)
@@ -69,6 +74,12 @@ def list_disagreements(
         typer.secho(f"{each.file_name}, {place}: {each.code.code_id}", bold=True)
         for coder in sorted(each.marks):
             typer.echo(f"  {coder}: {each.said(coder)}")
+    for differs in find_attribute_differences(workspace):
+        name = " ".join(filter(None, (differs.code_id, differs.field)))
+        typer.secho(f"{differs.file_name}: {name}", bold=True)
+        for coder, values in differs.said.items():
+            typer.echo(f"  {coder}: {', '.join(values)}")
+        typer.echo("  talk about it; who was wrong submits again, and the case then has the value")
     typer.echo(f"disagreements: {len(found)}")
     if found:
         typer.echo("next: workbench adjudicate list --out disagreements.csv")

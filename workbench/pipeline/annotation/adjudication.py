@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from workbench.annotate.adjudication import (
 )
 from workbench.annotate.decisions import apply_decisions
 from workbench.errors import DecisionsError, InputError
-from workbench.pipeline.annotation.decisions import record_decisions
+from workbench.pipeline.annotation.decisions import record_decisions, valued_decisions
 from workbench.pipeline.annotation.places import workspace_codebook, write_text
 from workbench.records import Decision
 from workbench.store import readings
@@ -35,6 +35,46 @@ def find_disagreements(root: Path) -> tuple[Disagreement, ...]:
     """
     with Workspace.open(root) as workspace:
         return tuple(_disagreements(workspace))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeDifference:
+    """An incident attribute for which coders chose different values in one document."""
+
+    document_id: str
+    file_name: str
+    code_id: str
+    field: str  # of an attribute with several, such as "time_band"; else ""
+    said: Mapping[str, tuple[str, ...]]  # coder -> values, by the alphabet
+
+
+def find_attribute_differences(root: Path) -> tuple[AttributeDifference, ...]:
+    """Every incident attribute on which coders differ; the case keeps what the rules found.
+
+    A coder who chose nothing has no view: most passages do not speak of the incident.
+
+    Raises:
+        NotAWorkspaceError: The folder holds no workspace.
+    """
+    found: list[AttributeDifference] = []
+    with Workspace.open(root) as workspace:
+        for document_id in readings.read_document_ids(workspace):
+            reading = readings.read_reading(workspace, document_id)
+            said: dict[tuple[str, str], dict[str, set[str]]] = {}
+            for decision in valued_decisions(workspace, reading):
+                name, separator, _ = decision.value.partition("=")
+                key = (decision.code_id, name if separator else "")
+                said.setdefault(key, {}).setdefault(decision.coder, set()).add(decision.value)
+            found += [
+                AttributeDifference(
+                    document_id=document_id, file_name=reading.document.file_name,
+                    code_id=code_id, field=field_name,
+                    said={coder: tuple(sorted(of)) for coder, of in sorted(coders.items())},
+                )
+                for (code_id, field_name), coders in sorted(said.items())
+                if len({frozenset(values) for values in coders.values()}) > 1
+            ]  # fmt: skip
+    return tuple(found)
 
 
 def write_sheet(root: Path, path: Path) -> int:
