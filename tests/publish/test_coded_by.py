@@ -81,6 +81,13 @@ def test_decisions_of_reviewers_are_counted_beside_the_machine_s(
     assert f"nobody has checked the other {counts.n_machine}." in index
 
 
+@pytest.mark.parametrize("source", ["human:ada", "incident:human"])
+def test_whatever_a_person_decided_is_no_machine_s(publication: Publication, source: str) -> None:
+    counts = with_sources(publication, source, len(publication.readings)).coded_by
+    assert (counts.n_machine, counts.n_tables) == (0, 0)
+    assert counts.n_people > 0
+
+
 @pytest.mark.parametrize("name", ["p_adjusted", "q_adjusted"])
 def test_further_probabilities_are_printed_as_probabilities(name: str) -> None:
     assert (statistic(name, 4e-6), statistic(name, 0.0412)) == ("<0.001", "0.041")

@@ -123,7 +123,7 @@ class Publication:
             coding.source for reading in self.readings.values() for coding in reading.codings
         ]
         n_tables = sum(source.startswith("table:") for source in sources)
-        n_people = sum(source.startswith("human:") for source in sources)
+        n_people = sum(source.startswith(("human:", "incident:human")) for source in sources)
         return CodedBy(len(sources) - n_tables - n_people, n_tables, n_people)
 
     @property

@@ -231,6 +231,7 @@ def write_groups(site: Site) -> None:
         groupings=[_group_block(name, found, inside) for name, found in groupings.items()],
         kinds=kinds,
         kind_rows=_kind_rows(kinds, inside),
+        title_of={case.case_id: case.title for case in catalogue.publication.cases},
         crosswalk=catalogue.of_measure("crosswalk"),
         rates=catalogue.of_measure("rate"),
         concentrations=catalogue.of_measure("concentration"),
