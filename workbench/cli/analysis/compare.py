@@ -31,7 +31,6 @@ def compare(
     Example: workbench compare ../reviews-until-2020
     """
     from workbench.pipeline.comparing import compare_workspaces
-    from workbench.publish.numbers import probability
 
     done = compare_workspaces(workspace, other)
     found = done.comparison
@@ -48,7 +47,7 @@ def compare(
         )
         return
     for factor in found.factors[:N_SHOWN]:
-        q_value = "not tested" if factor.q_value is None else f"q {probability(factor.q_value)}"
+        q_value = _in_words(factor.q_value)
         remark = "; may be one of templates or lengths" if factor.only_length else ""
         typer.echo(
             f"{factor.label}: {factor.n} of {factor.of} here, {factor.n_other} of "
@@ -58,3 +57,9 @@ def compare(
     for words, terms in (("more", found.more), ("less", found.less)):
         typer.echo(f"{words}: {', '.join(term.term for term in terms[:N_SHOWN]) or 'none'}")
     typer.echo(f"page: {done.page}")
+
+
+def _in_words(q_value: float | None) -> str:
+    if q_value is None:
+        return "not tested"
+    return "q <0.001" if q_value < 0.001 else f"q {q_value:.3f}"
