@@ -11,6 +11,7 @@ from case_making import codebook, document_id_of, person, reading
 
 from workbench.cases import build_cases
 from workbench.cases.incident.settle import incidents_of
+from workbench.cases.tables.readings import CASE_TABLE
 from workbench.records import (
     Action,
     Assertion,
@@ -207,6 +208,13 @@ def test_subjects_with_parts_of_their_own_have_facts_of_their_own() -> None:
         ("Ada", "sharp_instrument"), ("Ada", "park"), ("Bo", "shooting"),
         ("Bo", "transport_hub_or_vehicle"),
     }  # fmt: skip
+
+
+def test_a_case_of_a_table_has_no_facts() -> None:
+    made = review("a", TEXT)
+    table = replace(made, document=replace(made.document, producer=CASE_TABLE))
+    cases = build_cases([table], CODEBOOK, {})
+    assert incidents_of(cases, {table.document.document_id: table}, CODEBOOK) == {}
 
 
 def test_the_order_of_documents_does_not_matter() -> None:

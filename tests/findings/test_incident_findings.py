@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.errors import CalendarError
-from workbench.findings.incidents import incident_findings, read_calendar
+from workbench.findings.incidents import incident_findings, incident_problems, read_calendar
 from workbench.findings.incidents.counts import values_of
 from workbench.records import (
+    CalendarPeriod,
     Case,
     FactBasis,
     Finding,
@@ -46,10 +49,16 @@ def fact(number: int, field: IncidentField, value: str, **more: Any) -> Incident
     return IncidentFact(**fields)
 
 
-def found(*of_cases: list[IncidentFact], n_silent: int = 0) -> dict[str, Finding]:
+def found(
+    *of_cases: list[IncidentFact],
+    n_silent: int = 0,
+    calendar: Sequence[CalendarPeriod] = (),
+) -> dict[str, Finding]:
     cases = [case(number) for number in range(len(of_cases) + n_silent)]
     incidents = {case(number).case_id: facts for number, facts in enumerate(of_cases)}
-    return {f.finding_id: f for f in incident_findings(cases, incidents, CODEBOOK)}
+    made = incident_findings(cases, incidents, CODEBOOK, calendar=calendar)
+    assert incident_problems(made, cases, incidents) == ()
+    return {finding.finding_id: finding for finding in made}
 
 
 def test_a_share_is_of_the_cases_that_state_it_and_the_silent_stand_beside() -> None:
@@ -148,6 +157,34 @@ def test_values_and_silence_share_the_cases_out(places: list[str]) -> None:
     counted = [f.numerator for key, f in findings.items() if key.startswith("incident-place__")]
     n_stated = findings["incident-place"].numerator if counted else 0
     assert sum(counted) == n_stated == sum(map(bool, places))
+
+
+def test_term_and_holiday_are_compared_by_their_days() -> None:
+    calendar = [
+        CalendarPeriod(
+            area="", kind=kind, name=kind, first=date.fromisoformat(first),
+            last=date.fromisoformat(last),
+        )
+        for kind, first, last in (
+            ("term", "2023-01-01", "2023-03-31"), ("school_holiday", "2023-04-01", "2023-04-10"),
+        )
+    ]  # fmt: skip
+    days = ["2023-01-05", "2023-02-05", "2023-03-05", "2023-04-02", "2023-04-03"]
+    of_cases = [
+        [fact(n, F.DATE, day),
+         fact(n, F.SCHOOL_CALENDAR, kind, basis=FactBasis.CALENDAR,
+              explanation=f"{kind} (all areas)")]
+        for n, day in enumerate(days)
+        for kind in ["school_holiday" if day > "2023-03-31" else "term"]
+    ]  # fmt: skip
+    said = [fact(5, F.DATE, "2023-01-09"), fact(5, F.SCHOOL_CALENDAR, "term")]
+    findings = found(*of_cases, said, calendar=calendar)
+    holiday = findings["incident-school-days-1__school-holiday"]
+    # 2 in 10 days against 3 in the 90 of term: 0.2 / (3 / 90) = 6.
+    assert (holiday.numerator, holiday.denominator) == (2, 5)
+    assert dict(holiday.statistics)["days"] == 10
+    assert dict(holiday.statistics)["rate_ratio"] == pytest.approx(6.0)
+    assert findings["incident-school-days-1"].numerator == 5
 
 
 def calendar_file(tmp_path: Path, *lines: str) -> Path:

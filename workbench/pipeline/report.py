@@ -25,6 +25,7 @@ from workbench.pipeline.coders.quality import (
 )
 from workbench.pipeline.given import (
     AREAS,
+    calendar_of,
     case_groups,
     check_given,
     findings_settings,
@@ -124,7 +125,11 @@ def count_cases(
         ways = ways_of(cases, readings, codebook, settings, incident_dates(facts))
         counted = Counted(
             cases=cases,
-            findings=(*findings, *incident_findings(cases, facts, codebook), *ways.findings),
+            findings=(
+                *findings,
+                *incident_findings(cases, facts, codebook, calendar=calendar_of(workspace.root)),
+                *ways.findings,
+            ),
             incidents=incidents,
             journeys=ways.journeys,
             register=ways.register,

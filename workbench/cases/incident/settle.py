@@ -11,6 +11,7 @@ from workbench.cases.incident.decided import decided_facts
 from workbench.cases.incident.read import incident_facts
 from workbench.cases.incident.school import calendar_facts
 from workbench.cases.subjects import subject_parts
+from workbench.cases.tables.readings import CASE_TABLE
 from workbench.codebook import Codebook
 from workbench.records import (
     CalendarPeriod,
@@ -70,6 +71,8 @@ def _of_case(
     case: Case, readings: Mapping[str, Reading], codebook: Codebook
 ) -> Iterator[IncidentFact]:
     leading = readings.get(case.document_ids[0])
+    if leading and leading.document.producer == CASE_TABLE:
+        return  # cells of a table tell nothing in sentences
     several = _several(leading, codebook) if leading else []
     if several:
         # Summaries of a review of several people seldom keep them apart.

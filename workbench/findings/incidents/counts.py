@@ -12,9 +12,19 @@ from math import isfinite
 from typing import Any
 
 from workbench.codebook import Codebook
+from workbench.findings.incidents.days import school_day_findings
+from workbench.findings.incidents.together import (
+    HOURS,
+    NOTE,
+    SEPARATOR,
+    WEEK,
+    after_school_findings,
+    grid_findings,
+)
 from workbench.findings.rates.calendar import by_exposure
 from workbench.findings.table import CaseTable, FindingsSettings
 from workbench.records import (
+    CalendarPeriod,
     Case,
     Finding,
     IncidentFact,
@@ -22,9 +32,6 @@ from workbench.records import (
     Standing,
 )
 
-SEPARATOR = "__"
-#: Hours that each band of the codebook has, in a day.
-HOURS = {"00-06": 6.0, "06-09": 3.0, "09-16": 7.0, "16-19": 3.0, "19-24": 5.0}
 #: Days of a week that each kind has.
 DAYS = {"weekday": 5.0, "weekend": 2.0}
 COUNTED = (
@@ -45,15 +52,6 @@ TITLES = {
     IncidentField.WEEKDAY: "Day of the week",
     IncidentField.SCHOOL_CALENDAR: "School calendar",
 }
-_KINDS_OF_DAY = {
-    "weekday": ("monday", "tuesday", "wednesday", "thursday", "friday"),
-    "weekend": ("saturday", "sunday"),
-}
-_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NOTE = (
-    "Of the cases whose review says it, not of all incidents: what is left unsaid may be of "
-    "another kind."
-)
 SEVERAL_NOTE = " A case with several victims or perpetrators may count under several values."
 HOURS_NOTE = (
     " The ratio compares cases for each hour of the band with those for each hour of the rest of "
@@ -84,6 +82,7 @@ def incident_findings(
     incidents: Mapping[str, Sequence[IncidentFact]],
     codebook: Codebook,
     settings: FindingsSettings | None = None,
+    calendar: Sequence[CalendarPeriod] = (),
 ) -> tuple[Finding, ...]:
     """Counts of what cases say of their incidents.
 
@@ -97,6 +96,7 @@ def incident_findings(
         incidents: Case id -> facts; only those that are the case's value count.
         codebook: It has the values, and their order.
         settings: For the level of the intervals.
+        calendar: School terms and holidays, against whose days incidents are counted.
 
     Returns:
         Findings by field; empty when no case says anything.
@@ -107,8 +107,9 @@ def incident_findings(
     known = {code.code_id for code in codebook.codes}
     for field in (each for each in COUNTED if each.code_id in known):
         findings += _of_field(table, said, field, codebook)
-    findings += _grid(table, incidents)
-    findings += _after_school(table, incidents)
+    findings += grid_findings(table, incidents)
+    findings += after_school_findings(table, incidents)
+    findings += school_day_findings(table, incidents, calendar)
     return tuple(findings)
 
 
@@ -130,7 +131,7 @@ def _said(table: CaseTable, incidents: Mapping[str, Sequence[IncidentFact]]) -> 
 def values_of(field: IncidentField, codebook: Codebook) -> tuple[str, ...]:
     """The values of a field in the order of the codebook, without ``not_stated``."""
     if field is IncidentField.WEEKDAY:
-        return _WEEK
+        return WEEK
     code = codebook.code(field.code_id)
     named = [value.partition("=") for value in code.values]
     options = [
@@ -204,96 +205,6 @@ def _ratios(
         ]  # fmt: skip
         made[part.name] = tuple(pair for pair in named if isfinite(pair[1]))
     return made
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """What a case says of one subject's incident, in fields that are all said."""
-
-    place: int
-    values: Mapping[IncidentField, str]
-    coding_ids: tuple[str, ...]
-
-
-def _told(
-    table: CaseTable,
-    incidents: Mapping[str, Sequence[IncidentFact]],
-    wanted: Sequence[IncidentField],
-) -> list[_Told]:
-    """Every subject of every case of whom all the wanted fields are said."""
-    told = []
-    for place, case in enumerate(table.cases):
-        by_person: dict[str, dict[IncidentField, IncidentFact]] = {}
-        for fact in incidents.get(case.case_id, ()):
-            if fact.field in wanted and fact.standing is Standing.VALUE:
-                by_person.setdefault(fact.person_id, {})[fact.field] = fact
-        for facts in by_person.values():
-            if set(facts) == set(wanted):
-                told.append(
-                    _Told(
-                        place=place,
-                        values={field: fact.value for field, fact in facts.items()},
-                        coding_ids=tuple(fact.coding_id for fact in facts.values()),
-                    )
-                )
-    return told
-
-
-def _of_told(table: CaseTable, told: Sequence[_Told], n: int | None = None) -> dict[str, Any]:
-    """The fields of a finding that counts the cases of these, each once."""
-    places = sorted({each.place for each in told})
-    coding_ids = tuple(dict.fromkeys(key for each in told for key in each.coding_ids))
-    return {"coding_ids": coding_ids, **table.share(places, n).fields}
-
-
-def _grid(table: CaseTable, incidents: Mapping[str, Sequence[IncidentFact]]) -> Iterator[Finding]:
-    """Day of the week, and kind of day, by time band; of the cases that say both."""
-    band, day = IncidentField.TIME_BAND, IncidentField.WEEKDAY
-    told = _told(table, incidents, (band, day))
-    if not told:
-        return
-    parent, code_ids = "incident-when", (band.code_id,)
-    n = len({each.place for each in told})
-    yield Finding(
-        finding_id=parent, measure="incident_stated", code_ids=code_ids,
-        label="Time of day and day of the week are both stated",
-        note="Cases whose review says both, of all cases.", **_of_told(table, told),
-    )  # fmt: skip
-    for name, days in (*_KINDS_OF_DAY.items(), *((each, (each,)) for each in _WEEK)):
-        for hours in HOURS:
-            inside = [e for e in told if e.values[band] == hours and e.values[day] in days]
-            if inside:
-                yield Finding(
-                    finding_id=f"{parent}{SEPARATOR}{name}-{hours}", measure="incident_grid",
-                    code_ids=code_ids, label=f"{name.capitalize()}, {hours}", note=NOTE,
-                    **_of_told(table, inside, n),
-                )  # fmt: skip
-
-
-def _after_school(
-    table: CaseTable, incidents: Mapping[str, Sequence[IncidentFact]]
-) -> Iterator[Finding]:
-    """Weekdays in term from 16 to 19, of the cases that say band, kind of day and calendar."""
-    window = {
-        IncidentField.TIME_BAND: "16-19", IncidentField.DAY_TYPE: "weekday",
-        IncidentField.SCHOOL_CALENDAR: "term",
-    }  # fmt: skip
-    told = _told(table, incidents, tuple(window))
-    if not told:
-        return
-    parent, code_ids = "incident-after-school", (IncidentField.TIME_BAND.code_id,)
-    yield Finding(
-        finding_id=parent, measure="incident_stated", code_ids=code_ids,
-        label="Time of day, kind of day and term or holiday are all stated",
-        note="Cases that say all three, of all cases.", **_of_told(table, told),
-    )  # fmt: skip
-    inside = [each for each in told if each.values == window]
-    if inside:
-        yield Finding(
-            finding_id=f"{parent}{SEPARATOR}inside", measure="incident_after_school",
-            code_ids=code_ids, label="After school: 16-19 on a weekday in term", note=NOTE,
-            **_of_told(table, inside, len({each.place for each in told})),
-        )  # fmt: skip
 
 
 def _slug(value: str) -> str:

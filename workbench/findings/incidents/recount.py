@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import isclose
 
-from workbench.records import Case, Finding, IncidentFact, IncidentField, Standing
+from workbench.records import Case, FactBasis, Finding, IncidentFact, IncidentField, Standing
 
 #: What is counted here.
-MEASURES = frozenset({"incident_stated", "incident", "incident_grid", "incident_after_school"})
+MEASURES = frozenset(
+    {
+        "incident_stated", "incident", "incident_grid", "incident_after_school",
+        "school_days_stated", "school_days",
+    }
+)  # fmt: skip
+_SCHOOL_DAYS = "incident-school-days"
 _PARENT, _SEPARATOR = "incident-", "__"
 _WORKING_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _KINDS_OF_DAY = {"weekday": _WORKING_DAYS, "weekend": ("saturday", "sunday")}
@@ -52,15 +58,18 @@ def _problems(
     incidents: Mapping[str, Sequence[IncidentFact]],
 ) -> Iterator[str]:
     name = finding.finding_id
-    wanted = _wanted(name)
-    if wanted is None:
-        yield f"{name}: nothing here counts it"
-        return
-    counted = {
-        case.case_id
-        for case in cases
-        if any(wanted(told) for told in _told(incidents.get(case.case_id, ()), name))
-    }
+    if name.startswith(_SCHOOL_DAYS):
+        counted = _on_school_days(finding, incidents)
+    else:
+        wanted = _wanted(name)
+        if wanted is None:
+            yield f"{name}: nothing here counts it"
+            return
+        counted = {
+            case.case_id
+            for case in cases
+            if any(wanted(told) for told in _told(incidents.get(case.case_id, ()), name))
+        }
     if counted != set(finding.case_ids) or len(counted) != finding.numerator:
         yield f"{name}: says {finding.numerator}, but the facts give {len(counted)} cases"
     parent = made.get(name.partition(_SEPARATOR)[0])
@@ -70,6 +79,21 @@ def _problems(
     elif not isclose(finding.estimate * finding.denominator, finding.numerator, abs_tol=1e-9):
         yield f"{name}: {finding.numerator} of {finding.denominator} is not {finding.estimate}"
     yield from _passage_problems(finding, incidents)
+
+
+def _on_school_days(finding: Finding, incidents: Mapping[str, Sequence[IncidentFact]]) -> set[str]:
+    """The cases whose day the calendar of the finding's area has put into term or holiday."""
+    inside = finding.finding_id.partition(_SEPARATOR)[2].replace("-", "_")
+    area = finding.label.rpartition(": ")[0 if inside else 2]
+    shown = "all areas" if area == "areas without a calendar of their own" else area
+    return {
+        case_id
+        for case_id, facts in incidents.items()
+        for fact in facts
+        if fact.basis is FactBasis.CALENDAR
+        and fact.explanation.endswith(f"({shown})")
+        and fact.value in ((inside,) if inside else ("term", "school_holiday"))
+    }
 
 
 def _passage_problems(

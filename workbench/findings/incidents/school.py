@@ -1,4 +1,4 @@
-"""A school calendar as the user gives it, and incidents against the days of its parts."""
+"""A school calendar as the user gives it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from workbench.errors import CalendarError
-from workbench.findings.rates.calendar import Exposed, Period, by_calendar, calendar_problems
+from workbench.findings.rates.calendar import Period, calendar_problems
 from workbench.records import CalendarPeriod
 
 COLUMNS = ("area", "kind", "name", "first", "last")
@@ -82,17 +82,3 @@ def _overlaps(periods: Sequence[CalendarPeriod]) -> Iterator[str]:
     for area, of_area in sorted(by_area.items()):
         where = f"area {area}: " if area else ""
         yield from (f"{where}{problem}" for problem in calendar_problems(of_area))
-
-
-def against_days(
-    days: Sequence[date], periods: Sequence[CalendarPeriod]
-) -> tuple[tuple[Exposed, ...], tuple[date, date]]:
-    """Incidents in term and holidays against the number of such days, and the days looked at.
-
-    Args:
-        days: Of the incidents whose area the periods are of.
-        periods: Of one area, without overlaps, at least one.
-    """
-    first, last = min(p.first for p in periods), max(p.last for p in periods)
-    named = [Period(period.kind, period.first, period.last) for period in periods]
-    return by_calendar(days, named, first, last), (first, last)

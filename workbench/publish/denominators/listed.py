@@ -19,7 +19,7 @@ INSIDE, SEPARATOR = frozenset({"in_group", "typology_profile", "rate", "concentr
                                "labelled_in_group", "coder_hit"}), "__"  # fmt: skip
 
 #: The same, of incidents: over the cases that state what is counted.
-OF_INCIDENT = frozenset({"incident", "incident_grid", "incident_after_school"})
+OF_INCIDENT = frozenset({"incident", "incident_grid", "incident_after_school", "school_days"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,17 @@ def write_incidents(site: Site) -> None:
         bands=BANDS,
         after_stated=catalogue.findings.get("incident-after-school"),
         after=catalogue.findings.get("incident-after-school__inside"),
+        school_days=[
+            (
+                each,
+                [
+                    f
+                    for f in catalogue.of_measure("school_days")
+                    if f.finding_id.startswith(f"{each.finding_id}__")
+                ],
+            )
+            for each in catalogue.of_measure("school_days_stated")
+        ],
         cases=_case_rows(catalogue),
         fields=[FIELD_TITLES[field] for field in IncidentField],
         area_cases=[

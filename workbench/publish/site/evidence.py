@@ -193,7 +193,9 @@ def _back(catalogue: Catalogue, finding: Finding) -> tuple[str, str]:
         "good_practice": ("practice.html", "Practice themes"),
         "failing_and_good_practice": ("practice.html", "Practice themes"),
         "mentions_good": ("practice.html", "Practice themes"),
-        **dict.fromkeys(("incident_stated", *OF_INCIDENT), ("incidents.html", "Incidents")),
+        **dict.fromkeys(
+            ("incident_stated", "school_days_stated", *OF_INCIDENT), ("incidents.html", "Incidents")
+        ),
     }
     if finding.measure in known:
         return known[finding.measure]

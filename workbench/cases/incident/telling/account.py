@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from workbench.cases.incident.telling.clock import clock_times
 from workbench.cases.incident.telling.dates import Dated, dates_in, names_day, years_in
 from workbench.cases.incident.telling.harm import (
+    ACCOUNT_HEADING,
+    CAUSE,
     EARLIER,
     FATAL,
     HARM,
@@ -37,17 +39,6 @@ SECTION_TRUST = {
 _TOLD = re.compile(
     r"\b(?:the (?:incident|homicide|murder|killing|death|attack|event)s?\b|circumstances"
     r"|what happened|index offence|fatal|introduction|the case|summary)", re.IGNORECASE,
-)  # fmt: skip
-#: A section of its own for the account, wherever it stands.
-_ACCOUNT_HEADING = re.compile(
-    r"^(?:\W|\d)*(?:the )?(?:(?:fatal |index )?(?:incident|homicide|murder|killing|offence|attack)"
-    r"|events of the (?:day|night)|day of the (?:death|incident|attack)|circumstances of (?:the"
-    r"|h\w+)"
-    r" death|what happened|fatal events)\W*$", re.IGNORECASE,
-)  # fmt: skip
-_CAUSE = re.compile(
-    r"\b(?:cause of (?:her |his |their )?death|died (?:from|of|as a result)|post-?mortem"
-    r"|conclusion of|conclusion was|death was (?:caused|due))\b", re.IGNORECASE,
 )  # fmt: skip
 _CLAUSE_START = re.compile(r"[,;:(]| and ")
 _AROUND = 6  # segments behind the anchor that may go on with the account
@@ -262,9 +253,9 @@ def _by_place(each: _Scored, best: _Scored, *, agrees: bool) -> float:
     places = (
         (steps == 0, 0.9, 0.7),
         (agrees, 0.8, 0.6),
-        (harmed and bool(_CAUSE.search(each.told.text)), 0.75, 0.0),
+        (harmed and bool(CAUSE.search(each.told.text)), 0.75, 0.0),
         (0 < steps <= _AROUND and same_section, 0.7, 0.5),
-        (bool(_ACCOUNT_HEADING.search(heading)), 0.75, 0.55),
+        (bool(ACCOUNT_HEADING.search(heading)), 0.75, 0.55),
         (-2 <= steps < 0 and same_section, 0.5, 0.35),
         (True, 0.5 * each.told.weight, 0.0),
     )

@@ -69,6 +69,18 @@ UNREAL = re.compile(
     r"|fear(?:ed|s)? (?:that|of)|prevent(?:ed|able)?|predict(?:ed|able)?|foreseen)\b",
     re.IGNORECASE,
 )
+#: A section of its own for the account, wherever it stands.
+ACCOUNT_HEADING = re.compile(
+    r"^(?:\W|\d)*(?:the )?(?:(?:fatal |index )?(?:incident|homicide|murder|killing|offence|attack)"
+    r"|events of the (?:day|night)|day of the (?:death|incident|attack)|circumstances of (?:the"
+    r"|h\w+)"
+    r" death|what happened|fatal events)\W*$", re.IGNORECASE,
+)  # fmt: skip
+CAUSE = re.compile(
+    r"\b(?:cause of (?:her |his |their )?death|died (?:from|of|as a result)|post-?mortem"
+    r"|conclusion of|conclusion was|death was (?:caused|due))\b|^\W*1 ?\(?a\)?[ :.)]",
+    re.IGNORECASE,
+)
 
 
 def incident_dates(text: str) -> tuple[Dated, ...]:

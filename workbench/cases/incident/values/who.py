@@ -54,10 +54,11 @@ _COURT_OF_KILLING = re.compile(
     r"|wounding|grievous|child cruelty|her death|his death)\b", re.IGNORECASE,
 )  # fmt: skip
 _ACQUITTED = re.compile(r"\b(?:acquitted|not guilty|no charge|not charged|cleared of)\b", re.I)
-_ACTS = re.compile(
-    r"\b(?:killed|stabbed|shot|strangled|smothered|murdered|attacked|punched|kicked|struck|beat"
-    r"|set fire|assaulted|suffocated|shook|pushed)\b", re.IGNORECASE,
-)  # fmt: skip
+_ACT_WORDS = (
+    r"killed|stabbed|shot|strangled|smothered|murdered|attacked|punched|kicked|struck|beat"
+    r"|set fire|assaulted|suffocated|shook|pushed|drowned|poisoned"
+)
+_ACTS = re.compile(rf"\b(?:{_ACT_WORDS})\b", re.IGNORECASE)
 STRANGERS = re.compile(
     r"\b(?:(?:had )?never met|did not know (?:each other|him|her|one another)|no (?:earlier"
     r"|previous"
@@ -72,11 +73,21 @@ SEVERAL = re.compile(
     rf"|men)\b",
     re.IGNORECASE,
 )
+_KNOWN = re.compile(
+    r"\b(?:(?:were |was )?known to (?:each other|one another)|(?:supposed|so-called) friends?"
+    r"|people (?:whom )?(?:she|he) (?:knew|(?:thought|regarded) (?:of )?as friends))\b",
+    re.IGNORECASE,
+)
+_HAD_BEEN = re.compile(
+    r"\bby (?:a|the) (?:man|woman|person) (?:with whom|from whom|whom|who) (?:she|he) (?:had )?"
+    r"(?:been in a relationship|separated|left|been married|once lived)", re.IGNORECASE,
+)  # fmt: skip
 _GANG = re.compile(
     r"\b(?:rival (?:group|gang|members?)|member of a rival|gang-related|same gang"
     r"|associates? in)\b",
     re.IGNORECASE,
 )
+_DID_IT = re.compile(rf"^ (?:had |then |later )?(?:{_ACT_WORDS})\b", re.IGNORECASE)
 _PARENT_IN_COURT = re.compile(
     r"^(?P<who>(?:The )?(?:Mother|Father|Both parents|Parents)|(?:Her|His|Their) (?:mother|father"
     r"|parents))\b(?P<rest>.*)"
@@ -97,6 +108,7 @@ def relationships_in(reading: Reading, account: Account, cast: Cast) -> Iterator
         yield from _parents(told, cast)
         for value, pattern, strength in (
             ("stranger", STRANGERS, 0.85), ("associate_gang_related", _GANG, 0.6),
+            ("friend_or_acquaintance", _KNOWN, 0.6), ("ex_partner", _HAD_BEEN, 0.85),
             ("multiple_perpetrators", SEVERAL, 0.75),
         ):  # fmt: skip
             match = pattern.search(told.text)
@@ -152,7 +164,9 @@ def _related(told: Told, cast: Cast) -> Iterator[Candidate]:
 def _agency(told: Told, match: re.Match[str]) -> float:
     """How clearly a relation is told of whoever did it: "by her husband", "her son was charged"."""
     before, after = told.text[max(0, match.start() - 90) : match.start()], told.text[match.end() :]
-    if re.search(r"\bby (?:a |the )?$", before) and (_ACTS.search(before) or told.harm != (0, 0)):
+    if re.search(r"\bby (?:(?:a|the) |[A-Z][\w .'\u2019-]{0,40}, )?$", before) and (
+        _ACTS.search(before) or told.harm != (0, 0)
+    ):
         return 0.95
     clause = re.split(r"[;.]", after)[0][:110]
     act = _ACTS.search(clause) or _COURT.search(clause)
@@ -188,7 +202,10 @@ def _value(kin: str, *, ended: bool) -> str:
 def _parents(told: Told, cast: Cast) -> Iterator[Candidate]:
     """Parents whom a court found guilty, where the review calls them "Mother" and "Father"."""
     match = _PARENT_IN_COURT.match(told.text)
-    if match and _COURT_OF_KILLING.search(match["rest"]) and not _ACQUITTED.search(match["rest"]):
+    if match is None or _ACQUITTED.search(match["rest"]):
+        return
+    did_it = _DID_IT.match(match["rest"]) and cast.names_harmed.search(match["rest"])
+    if did_it or _COURT_OF_KILLING.search(match["rest"]):
         named = told.text[: match.start("rest")]
         if not cast.names_harming.fullmatch(named) or "other" in named.lower():
             yield Candidate(
