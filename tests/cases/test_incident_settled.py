@@ -198,16 +198,31 @@ def test_subjects_with_parts_of_their_own_have_facts_of_their_own() -> None:
         )
         for segment in made.segments
     )  # fmt: skip
-    facts = settled(replace(made, segments=segments))
-    told = {
-        (fact.person_id, fact.value) for fact in facts
-        if fact.field in (IncidentField.METHOD, IncidentField.PLACE)
-        and fact.standing is Standing.VALUE
-    }  # fmt: skip
-    assert told == {
+    of_ada, of_bo = segments[1], segments[3]
+    chosen = decide(
+        "street_or_open_space", document_id=document_id_of("several"), segment=1, text=of_ada.text,
+        start_char=of_ada.start_char, end_char=of_ada.end_char,
+    )  # fmt: skip
+    plain = replace(made, segments=segments)
+    assert _told(settled(plain)) == {
         ("Ada", "sharp_instrument"), ("Ada", "park"), ("Bo", "shooting"),
         ("Bo", "transport_hub_or_vehicle"),
     }  # fmt: skip
+    decided = settled(plain, decisions={document_id_of("several"): [chosen]})
+    assert _told(decided) == {
+        ("Ada", "sharp_instrument"), ("Ada", "street_or_open_space"), ("Bo", "shooting"),
+        ("Bo", "transport_hub_or_vehicle"),
+    }  # fmt: skip
+    assert of_bo.text not in {fact.text for fact in decided}
+
+
+def _told(facts: tuple[IncidentFact, ...]) -> set[tuple[str, str]]:
+    return {
+        (fact.person_id, fact.value)
+        for fact in facts
+        if fact.field in (IncidentField.METHOD, IncidentField.PLACE)
+        and fact.standing is Standing.VALUE
+    }
 
 
 def test_a_case_of_a_table_has_no_facts() -> None:
@@ -227,3 +242,12 @@ def test_a_fact_without_a_value_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="needs a value that is stated"):
         IncidentFact(**{name: getattr(fact, name) for name in fact.__dataclass_fields__}
                      | {"value": "not_stated"})  # fmt: skip
+
+
+def test_not_stated_on_one_text_does_not_undo_the_value_on_another() -> None:
+    silent = decide("not_stated", segment=1, start_char=90, end_char=94, text="Mara")
+    facts = settled(
+        review("a", TEXT, "Mara lived alone."),
+        decisions={document_id_of("a"): [decide("park"), silent, decide("park", "ben")]},
+    )
+    assert dict(of_field(facts, IncidentField.PLACE))["park"] is Standing.VALUE

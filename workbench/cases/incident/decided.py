@@ -24,21 +24,25 @@ def decided_facts(
 
     An adjudicator's choice counts before all others; else what all coders who chose a value of
     the field agree on. Where they differ, the rules' value stays and theirs stand beside it. A
-    choice of ``not_stated`` takes the rules' value away. What is overruled stays visible.
+    choice of ``not_stated`` takes the rules' value away, unless the coder chose a value on another
+    text of the case. What is overruled stays visible.
 
     Args:
         facts: Of one case, from its documents.
-        decisions: In force, on its documents, each with a value, in their order.
+        decisions: In force, on its documents, each with a value, in their order; the person of
+            each is the subject whose facts it is about ("": the incident as a whole).
         codebook: Values that it does not have are passed over: the import refuses them.
     """
     left = list(facts)
     for field in IncidentField:
-        chosen = [
-            decision for decision in decisions
-            if decision.action in MARKING and _is_of(decision, field, codebook)
-        ]  # fmt: skip
-        if chosen:
-            left = [*_overruled(left, field, chosen)]
+        of_field: dict[str, list[Decision]] = {}
+        for decision in decisions:
+            if decision.action in MARKING and _is_of(decision, field, codebook):
+                of_field.setdefault(decision.person_id, []).append(decision)
+        for person_id, chosen in sorted(of_field.items()):
+            mine = [fact for fact in left if fact.person_id == person_id]
+            others = [fact for fact in left if fact.person_id != person_id]
+            left = [*others, *_overruled(mine, field, chosen)]
     return left
 
 
@@ -81,7 +85,7 @@ def _agreed(chosen: Sequence[Decision]) -> tuple[frozenset[str], bool]:
     by_coder: dict[str, set[str]] = {}
     for decision in chosen:
         by_coder.setdefault(decision.coder, set()).add(_option(decision))
-    views = {frozenset(values) for values in by_coder.values()}
+    views = {frozenset(values - {NOT_STATED} or values) for values in by_coder.values()}
     return (next(iter(views)), True) if len(views) == 1 else (frozenset(), False)
 
 

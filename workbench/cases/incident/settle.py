@@ -56,10 +56,7 @@ def incidents_of(
     found = {}
     for case in cases:
         facts = list(_of_case(case, readings, codebook))
-        of_people = [
-            decision for document_id in case.document_ids
-            for decision in decisions.get(document_id, ()) if decision.value
-        ]  # fmt: skip
+        of_people = list(_of_people(case, facts, readings, decisions))
         facts = decided_facts(facts, of_people, codebook)
         facts += calendar_facts(facts, _areas(case, readings), calendar)
         if facts:
@@ -85,6 +82,26 @@ def _of_case(
             by_field.setdefault(fact.field, []).append(fact)
     for facts in by_field.values():
         yield from _joined(facts)
+
+
+def _of_people(
+    case: Case,
+    facts: Sequence[IncidentFact],
+    readings: Mapping[str, Reading],
+    decisions: Mapping[str, Sequence[Decision]],
+) -> Iterator[Decision]:
+    """Decisions with a value, each given to the subject in whose part of the review it was made.
+
+    Where subjects are told apart, a decision on words that are in nobody's part is left out.
+    """
+    told_apart = any(fact.person_id for fact in facts)
+    for document_id in case.document_ids:
+        reading = readings.get(document_id)
+        parts = subject_parts(reading) if told_apart and reading else {}
+        for decision in decisions.get(document_id, ()):
+            owner = next((key for key, part in parts.items() if decision.segment in part), "")
+            if decision.value and bool(owner) == told_apart:
+                yield replace(decision, person_id=owner)
 
 
 def _several(reading: Reading, codebook: Codebook) -> list[IncidentFact]:
