@@ -56,6 +56,8 @@ def bearers(read: Read, text: str, code: str, review_type: str) -> set[str]:
         pytest.param("Iqbal drank, and Tobias, aged eleven, told a teacher that his father had "
                      "beaten him with a cable.", "ace_physical_abuse", {"Tobias"},
                      id="whose father"),
+        pytest.param("Sadia interpreted for Maren, who spoke no English.", "migration_language",
+                     {"Maren"}, id="who interprets needs no interpreter"),
         pytest.param("Sadia said that Iqbal had called her brother stupid and hit him.",
                      "ace_physical_abuse", set(), id="nothing is made up"),
     ],
@@ -74,6 +76,8 @@ def test_a_factor_is_of_the_one_who_bears_it(
                      id="no words of the code"),
         pytest.param("Mrs Holt was missing for two days and was reported to the police.",
                      "missing_episodes", {"Mrs Holt"}, id="a parent who was missing"),
+        pytest.param("Sadia needed an interpreter when Maren met them.", "migration_language",
+                     {"Sadia"}, id="who needs an interpreter"),
         pytest.param("Tobias left him in debt.", "poverty_debt", {"Iqbal"}, id="an own clause"),
     ],
 )  # fmt: skip

@@ -32,7 +32,7 @@ from workbench.records import (
     Valence,
 )
 
-CODING_VERSION = "2"
+CODING_VERSION = "3"
 LEXICON_NAME = "lexicon.yaml"
 #: Headings and the like name topics; they assert nothing.
 _UNCODED = frozenset({SegmentKind.HEADING, SegmentKind.CAPTION, SegmentKind.CONTENTS_LINE,

@@ -15,6 +15,7 @@ from workbench.coding.surroundings import (
     Subject,
     Surroundings,
     died,
+    helps,
     is_pronoun,
     is_told,
     stands_in,
@@ -133,6 +134,8 @@ class SubjectRules:
             if around.is_row and mentions and mentions[0].first == 0:
                 near = near_hit(hit, passage, mentions[:1], ())  # a row is about its first cell
             order = near.of_actor if bearer == "actor" else near.of_bearer
+            if bearer == "helped":  # who interprets needs no interpreter
+                order = [m for m in order if not helps(m, passage)]
             chosen = next(
                 (
                     m

@@ -11,6 +11,9 @@ from workbench.coding.people.memory import Mention
 from workbench.coding.text.passage import Passage
 from workbench.records import SubjectRole
 
+_HELP = frozenset({"interpret", "interprets", "interpreted", "interpreting", "translate",
+                   "translates", "translated", "translating"})  # fmt: skip
+_HELP_WORDS = 4  # from who interprets to the verb
 _MENTIONS_BEFORE = 40  # of which some are groups
 _PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "herself", "they", "them",
                        "their"})  # fmt: skip
@@ -64,6 +67,16 @@ def stands_in(mention: Mention, hit: Hit, passage: Passage, mentions: Sequence[M
 def is_told(mention: Mention, hit: Hit, passage: Passage) -> bool:
     """Whether a mention is the subject of the clause of a hit, or stands in the hit."""
     return passage.clause(hit.first)[0] <= mention.first < hit.last and not mention.is_oblique
+
+
+def helps(mention: Mention, passage: Passage) -> bool:
+    """Whether somebody is said to interpret: "husband or sister-in-law interpreted"."""
+    end = min(mention.last + _HELP_WORDS, passage.clause(mention.first)[1])
+    after = [word.lower() for word in passage.words[mention.last : end]]
+    before = [word.lower() for word in passage.words[max(0, mention.first - 3) : mention.first]]
+    return not _HELP.isdisjoint(after) or (
+        "through" in before  # "conducted through the husband"
+    )
 
 
 def died(mention: Mention, hit: Hit, passage: Passage) -> bool:
