@@ -29,7 +29,7 @@ _FINDING = re.compile(
 _ANSWERED = frozenset({SectionRole.ANALYSIS, SectionRole.FINDINGS})
 _TOLD = frozenset({SegmentKind.PARAGRAPH, SegmentKind.BULLET, SegmentKind.TABLE_ROW})
 #: Least share of the words of a recommendation that the passage it answers has.
-MIN_WORDS_WITH_CODE, MIN_WORDS = 0.15, 0.3
+MIN_WORDS_WITH_CODE, MIN_WORDS = 0.25, 0.3
 
 
 @dataclass(frozen=True, slots=True)
