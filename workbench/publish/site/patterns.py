@@ -14,6 +14,7 @@ from workbench.publish.charts.prevalence import Bar
 from workbench.publish.denominators.listed import INSIDE, SEPARATOR, grouping_of
 from workbench.publish.labels import ROLES, group_label
 from workbench.publish.names import stem
+from workbench.publish.registers.equality import equality_rows
 from workbench.publish.site.catalogue import Catalogue
 from workbench.publish.site.render import Site
 from workbench.records import Finding, SubjectRole
@@ -235,7 +236,7 @@ def write_groups(site: Site) -> None:
         crosswalk=catalogue.of_measure("crosswalk"),
         rates=catalogue.of_measure("rate"),
         concentrations=catalogue.of_measure("concentration"),
-        coder_hits=catalogue.of_measure("coder_hit"),
+        equality=equality_rows(catalogue.of_measure("coder_hit")),
         name_of=name_of,
     )
 
