@@ -73,7 +73,9 @@ def _tallies(comparison: Comparison, journeys: Mapping[str, Journey]) -> dict[st
     spare = match_events(told, in_entries.spare).spare
     with_agency = [(event, record) for event, record in everything.pairs if event.agencies]
     journey = journeys.get(comparison.document_id or "")
-    right = sum(_agency_is_right(event, record, journey) for event, record in with_agency)
+    right = sum(
+        _agency_is_right(event, record, comparison, journey) for event, record in with_agency
+    )
     return {
         **precision_recall_f1("printed", len(in_entries.pairs), len(spare), len(in_entries.missed)),
         "told.recall": share(found_told, len(told)),
@@ -116,11 +118,22 @@ def _by_place(comparison: Comparison) -> tuple[list[TruthEvent], list[TruthEvent
     return printed, told
 
 
-def _agency_is_right(event: TruthEvent, record: DatedEvent, journey: Journey | None) -> bool:
-    """Whether the event as the journey has it names one of the agencies of the truth."""
+def _agency_is_right(
+    event: TruthEvent, record: DatedEvent, comparison: Comparison, journey: Journey | None
+) -> bool:
+    """Whether the event, in full or as printed, names one of the agencies of the truth."""
+    if journey is None or comparison.reading is None:
+        return False
+    text = comparison.reading.frozen.text
     named = [
+        text[mention.start_char : mention.end_char]
+        for mention in journey.mentions
+        if mention.document_id == record.document_id
+        and record.start_char <= mention.start_char < record.end_char
+    ]
+    named += [
         name
-        for each in (journey.events if journey else ())
+        for each in journey.events
         if (each.start_char, each.end_char, each.date)
         == (record.start_char, record.end_char, record.date)
         for name in each.agencies
