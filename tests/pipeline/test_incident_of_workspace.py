@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from papers import write_review
+from typer.testing import CliRunner
 
+from workbench.cli.app import app
 from workbench.codebook import Codebook
 from workbench.findings import FindingsSettings, compute_findings
 from workbench.findings.table import Population
@@ -90,6 +93,15 @@ def test_a_calendar_completes_and_a_decision_overrules(root: Path) -> None:
         ("place", "park"), ("date", "2023-10"), ("school_calendar", "school_holiday"),
     }  # fmt: skip
     assert find_problems(root) == []
+
+
+def test_a_case_is_shown_with_its_incident(root: Path) -> None:
+    shown = CliRunner().invoke(app, ["show", "maren", "--workspace", str(root)])
+    assert shown.exit_code == 0
+    assert "incident: place\n" in shown.stdout
+    assert "2023-10 (stated) “24 October 2023”" in shown.stdout
+    as_json = CliRunner().invoke(app, ["show", "maren", "--json", "--workspace", str(root)])
+    assert "incident" in json.loads(as_json.stdout)
 
 
 def decide(root: Path, value: str) -> None:

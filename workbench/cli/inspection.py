@@ -9,7 +9,7 @@ import typer
 
 from workbench.cli.extraction import print_extraction
 from workbench.cli.options import HERE, JsonOption, WorkspaceOption, print_json
-from workbench.records import codec
+from workbench.records import IncidentFact, Standing, codec
 
 if TYPE_CHECKING:
     from workbench.records import Case, Coding
@@ -76,7 +76,7 @@ def show(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one case: its people, and each factor with the words behind it.
+    """Show one case: its people, each factor and its incident, with the words behind them.
 
     With --page the argument names a document; the page is drawn with its lines in the colour of
     their kind, numbers on the left and section roles on the right.
@@ -89,18 +89,22 @@ def show(
 
         typer.echo(draw_page(workspace, case, page, out))
         return
+    from workbench.pipeline.incident import stored_facts
     from workbench.pipeline.inspect import find_case, standing
 
     found, codings = find_case(workspace, case)
+    facts = stored_facts(workspace, found.case_id)
     if as_json:
         print_json(
             {
                 "case": codec.to_plain(found),
+                "incident": [codec.to_plain(fact) for fact in facts],
                 "codings": {name: codec.to_plain(coding) for name, coding in codings.items()},
             }
         )
         return
     _print_case(found, codings)
+    _print_incident(facts)
     doubts = [
         f"  warning  {document.file_name}: {warning}"
         for document in standing(workspace).documents
@@ -129,6 +133,17 @@ def _print_case(case: Case, codings: dict[str, Coding]) -> None:
         )
         for coding_id in ids[:3]:
             typer.echo(f"    “{' '.join(codings[coding_id].text.split())}”")
+
+
+def _print_incident(facts: tuple[IncidentFact, ...]) -> None:
+    names = dict.fromkeys((fact.person_id, fact.field) for fact in facts)
+    for person_id, field in names:
+        of_field = [fact for fact in facts if (fact.person_id, fact.field) == (person_id, field)]
+        typer.echo(f"\nincident: {field.replace('_', ' ')}{f' ({person_id})' if person_id else ''}")
+        for fact in of_field[:3]:
+            remark = "" if fact.standing is Standing.VALUE else f", {fact.standing}"
+            words = " ".join(fact.text.split())
+            typer.echo(f"    {fact.exported_value} ({fact.basis}{remark}) “{words}”")
 
 
 def verify(

@@ -8,6 +8,7 @@ from workbench.pipeline.incident.counting import (
     as_mapping,
     incident_groups,
     incidents_in,
+    stored_facts,
     with_passages,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "as_mapping",
     "incident_groups",
     "incidents_in",
+    "stored_facts",
     "with_passages",
 ]

@@ -11,6 +11,8 @@ from workbench.codebook import Codebook
 from workbench.pipeline.annotation.decisions import Decided
 from workbench.pipeline.given import calendar_of
 from workbench.records import Case, Coding, IncidentFact, IncidentField, Reading, Standing
+from workbench.store.results import read_incidents
+from workbench.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,12 @@ def areas_of(cases: Sequence[Case], found: Decided, codebook: Codebook) -> dict[
     return incident_groups(
         CaseIncident(case_id=case_id, facts=of_case) for case_id, of_case in facts.items()
     )
+
+
+def stored_facts(root: Path, case_id: str) -> tuple[IncidentFact, ...]:
+    """What the last run made of a case's incident; nothing when it is silent or not counted."""
+    with Workspace.open(root) as workspace:
+        return read_incidents(workspace).get(case_id, ())
 
 
 def as_mapping(incidents: Iterable[CaseIncident]) -> dict[str, tuple[IncidentFact, ...]]:
