@@ -1,0 +1,1 @@
+"""Agencies, contacts and dated events against the truth."""
