@@ -88,6 +88,15 @@ def test_short_forms_are_the_agency_where_only_one_can_be_meant() -> None:
     assert {mention.agency_id for mention in found.mentions} == {"A1"}
 
 
+def test_a_place_is_not_the_agency_that_is_named_after_it() -> None:
+    found = agencies_of(
+        told("Marl Police came.", "She landed at Marl Airport.", "Marl is flat."), KINDS
+    )
+    assert [mention.segment for mention in found.mentions] == [0]
+    named_so = told("Tamarisk Housing Association wrote.", "Tamarisk was told by a neighbour.")
+    assert [mention.segment for mention in agencies_of(named_so, KINDS).mentions] == [0, 1]
+
+
 def test_the_trust_is_nobody_where_two_trusts_may_be_meant() -> None:
     two = told(
         "Marl Mental Health Trust saw him.", "Vale Hospitals NHS Trust saw him.",

@@ -44,6 +44,10 @@ _CHILD_REVIEWS = frozenset(
         "offensive_weapons_homicide_review",
     }
 )
+#: Kinds whose names are more than a place: their first words alone may mean them.
+_OWN_NAMES = frozenset(
+    {"voluntary", "housing", "education", "primary_care", "childrens_home", "substance_misuse"}
+)
 _SOCIAL = ("childrens_social_care", "adult_social_care")
 
 
@@ -146,7 +150,9 @@ class _Finder:
         forms = {each for name in self.names for each in (name.name, *name.aliases)}
         forms |= {_as_printed(name, form) for form, name in self._short.items() if form in spoken}
         listed = "|".join(re.escape(form) for form in sorted(forms - {""}, key=len, reverse=True))
-        self._forms = re.compile(rf"(?<![\w’'-])(?:{listed})(?![\w-])") if listed else None
+        self._forms = (
+            re.compile(rf"(?<![\w’'-])(?:{listed})(?![\w-])(?! [A-Z])") if listed else None
+        )
 
     def in_segment(self, segment: Segment) -> Iterator[tuple[_Named, tuple[int, int], bool]]:
         """Each agency named, the sentence around it, and whether it tells of a contact."""
@@ -257,7 +263,12 @@ class _Finder:
 
 
 def _as_printed(name: Name, form: str) -> str:
-    """The first words of the name that a short form stands for, as the name prints them."""
+    """The first words of the name that a short form stands for, as the name prints them.
+
+    Empty for kinds that are named after places: "Marchford" is a town, not its police.
+    """
+    if name.kind not in _OWN_NAMES:
+        return ""
     n_words = len(form.split())
     first = " ".join(name.name.split()[:n_words])
     return first if name_key(first) == form else ""
