@@ -103,6 +103,8 @@ def test_kinship_is_that_of_the_right_one(read: Read, text: str, name: str, rela
         pytest.param("FCA1 met them once. A note by FCA1 was lost.", "FCA1", "agency", id="a code"),
         pytest.param("PCSO Lund had met her in the street.", "PCSO Lund", "agency", id="a rank"),
         pytest.param("Carer C rang. They told Carer C.", "Carer C", "agency", id="a carer"),
+        pytest.param("Mrs Oonagh Pellew told the coroner of it.", "Mrs Oonagh Pellew",
+                     "not_applicable", id="who told a coroner"),
         pytest.param("Two friends of hers knew a man called Dean, who had her card.", "Dean",
                      "not_applicable", id="a man called"),
         pytest.param("Maren’s aunt wrote to us.", "Maren’s aunt", "not_applicable", id="an aunt"),
@@ -120,6 +122,10 @@ def test_people_without_a_part_are_told(read: Read, text: str, name: str, role: 
         pytest.param("“He told Mum that Mum was mad. Mum was sad.”", id="a quotation"),
         pytest.param("The file EHC1 was lost. Form EHC1 again.", id="a form"),
         pytest.param("PC records were searched.", id="no surname"),
+        pytest.param("Of supposed friends, Farrant and Oyelowo (2019) found many.", id="a study"),
+        pytest.param("Mrs Oonagh Pellew, Assistant Coroner, Aldersea. I am told it.",
+                     id="a coroner"),
+        pytest.param("Analysis: friendship, and what was mistaken for it", id="a heading"),
     ],
 )  # fmt: skip
 def test_these_are_no_people(read: Read, text: str) -> None:

@@ -19,7 +19,7 @@ _ROLE_WORDS = (
      r"victim\b(?! \d| [A-Z]\b| of (?!murder|homicide|the)| support| adviser)|deceased|"
      r"who (?:was (?:killed|murdered|stabbed|harmed|injured)|died)|murdered|"
      r"subject of (?:this|the) review|subject child|index child|the subject|the patient"),
-    (SubjectRole.PEER, r"friend|peer\b|classmate|associate|fellow resident|acquaintance"),
+    (SubjectRole.PEER, r"\bfriends?\b|peer\b|classmate|associate|fellow resident|acquaintance"),
     (SubjectRole.AGENCY,
      r"social worker|health visitor|care coordinator|nurse\b|midwife|teacher|officer|constable|"
      r"general practitioner|\bGP\b|support worker|psychiatrist|probation officer|professional"),

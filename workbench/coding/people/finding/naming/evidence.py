@@ -35,6 +35,7 @@ _EXPLAINED_AS_BODY = re.compile(
     r"organisation|team|agency|trust|hospital|school|hostel|provider|project|programme|company|landlord|"
     r"association|centre|unit|ward|town|village|estate|borough|district|prison|college|home|"
     r"nursery|website|app|drug|medicine|operation|system)\b"
+    r"| \(\d{4}\)| et al\b"  # "Farrant and Oyelowo (2019)" wrote of others
     r"|['’]s (?:[Dd]isease|[Ss]yndrome|palsy|sign|law|criteria)\b"
 )
 #: Preceded directly by these a word is more likely a place.

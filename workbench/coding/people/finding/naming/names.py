@@ -25,6 +25,7 @@ _ATTACKER = re.compile(
     r"\b(?:stabbed|killed|shot|attacked|murdered|strangled|beaten)\b[^.\n]{0,60} by "
     rf"(?P<n>(?:an?|another) (?P<sex>{'|'.join(_SEXES)}) of \d{{2}})\b"
 )
+_CORONER_AFTER = re.compile(r", (?:(?:HM|Senior|Area|Assistant) )*[Cc]oroner\b")
 _INSIDE = re.compile(r"[a-z,;] ")
 _AS_SUBJECT = re.compile(rf"['’]s [a-z]| {DOES}\b")
 #: A form was lost and has come back, too, but it met nobody.
@@ -83,6 +84,7 @@ def _titled(text: str, context: PeopleContext) -> list[Name]:
         for name in _collect(re.finditer(pattern, text), context.titles)
         # "I told Miss. But I was afraid."
         if not (". " in name.text and name.text.rpartition(" ")[2] in context.not_names)
+        and not _CORONER_AFTER.match(text, name.start_char + len(name.text))
     ]
     for name in list(found):
         _, _, full = name.text.partition(" ")
