@@ -24,7 +24,8 @@ _FIRST = re.compile(
     r"|And|Since|Until|For|As|From|To|With|Neither|Each|Every|No|Local|This|That|Only|Once|Then"
     r"|Later|Had|Was|Did|Where|What|How|Who|Why|Many|Some|Most|All|One|Two|Three|Other|Another"
     r"|Named|Lead|Acting|Former|Independent|Mr|Mrs|Ms|Dr|Tell|Ask|Addressed to:?|Regional"
-    r"|Safeguarding Lead"
+    r"|Safeguarding Lead|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December"
     r")\s+)+(?=[A-Z])"
 )
 _TITLE_OF_PERSON = re.compile(
