@@ -19,7 +19,9 @@ from workbench.records.journey import Agency, Journey, JourneyEvent
 
 TRUTH = make_truth(
     chronology=(
-        TruthEvent(date="2019-05", precision="month", event="Wren moves", agencies=("Marl Council",)),
+        TruthEvent(
+            date="2019-05", precision="month", event="Wren moves", agencies=("Marl Council",)
+        ),
         TruthEvent(date="2020-02-01", precision="day", event="Kit is seen", agencies=("GP",)),
     ),
     agencies=("Marl Council", "GP practice", "Marl Police"),
