@@ -52,6 +52,18 @@ TITLES = {
     IncidentField.WEEKDAY: "Day of the week",
     IncidentField.SCHOOL_CALENDAR: "School calendar",
 }
+_READABLE = {
+    "hitting_kicking_no_weapon": "hitting or kicking, no weapon",
+    "strangulation_asphyxiation": "strangulation or asphyxiation",
+    "poisoning_overdose": "poisoning or overdose",
+    "burning_arson": "burning or arson",
+    "neglect_omission": "neglect or omission",
+    "shaking_head_injury": "shaking or head injury of an infant",
+    "victim_home": "home of the victim",
+    "perpetrator_home": "home of the perpetrator",
+    "shared_home": "home of both",
+    "step_parent_or_parents_partner": "step-parent or parent's partner",
+}
 SEVERAL_NOTE = " A case with several victims or perpetrators may count under several values."
 HOURS_NOTE = (
     " The ratio compares cases for each hour of the band with those for each hour of the rest of "
@@ -168,7 +180,7 @@ def _of_field(
             yield Finding(
                 finding_id=f"{parent}{SEPARATOR}{_slug(value)}",
                 measure="incident",
-                label=f"{TITLES[field]}: {value.replace('_', ' ')}",
+                label=f"{TITLES[field]}: {_words(value)}",
                 code_ids=(field.code_id,),
                 coding_ids=said.passages(field, value, places),
                 statistics=ratios.get(value, ()),
@@ -205,6 +217,11 @@ def _ratios(
         ]  # fmt: skip
         made[part.name] = tuple(pair for pair in named if isfinite(pair[1]))
     return made
+
+
+def _words(value: str) -> str:
+    """The value for readers; names that the codebook packs together are taken apart."""
+    return _READABLE.get(value, value.replace("_", " "))
 
 
 def _slug(value: str) -> str:
