@@ -60,6 +60,12 @@ def test_a_pair_of_words_is_one_term_where_it_stands_side_by_side() -> None:
     assert coherences(texts, [["domestic abuse", "known"]]) == (1.0,)
 
 
+def test_a_term_counts_once_in_a_window_however_often_it_stands_there() -> None:
+    texts = ["vodka vodka relapse", "vodka", "rent", "rent"]
+    # two of four windows have "vodka", one "relapse", one both
+    assert coherences(texts, [["vodka", "relapse"]]) == (round(log(2) / log(4), 6),)
+
+
 def test_words_further_apart_than_a_window_do_not_meet() -> None:
     near = " ".join(["first", *["filler"] * (WINDOW_WORDS - 2), "second"])
     far = " ".join(["first", *["filler"] * (WINDOW_WORDS - 1), "second"])

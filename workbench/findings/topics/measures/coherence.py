@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.findings.topics.words import words_of
 
@@ -25,24 +28,28 @@ def coherences(texts: Iterable[str], topics: Sequence[Sequence[str]]) -> tuple[f
     Source: Roeder, Both and Hinneburg (2015), WSDM, 399-408 (C_NPMI); Bouma (2009), Proc. GSCL,
     31-40, for the measure of a pair.
     """
+    from scipy.sparse import csr_matrix  # late: costs start-up time that other commands need not
+
     wanted = {term: place for place, term in enumerate(dict.fromkeys(_each(topics)))}
-    alone = [0] * len(wanted)
-    together: dict[tuple[int, int], int] = {}
+    spans: list[tuple[int, int, int]] = []
     n_windows = 0
     for text in texts:
         words = words_of(text)
+        spans += _spans(words, wanted, n_windows)
         n_windows += _n_windows(words)
-        for seen in _windows(words, wanted):
-            for place in seen:
-                alone[place] += 1
-            for pair in combinations(sorted(seen), 2):
-                together[pair] = together.get(pair, 0) + 1
+    windows, terms_of = _each_window(spans)
+    has = csr_matrix(
+        (np.ones(len(windows)), (windows, terms_of)), shape=(n_windows, len(wanted)), dtype=int
+    )
+    has.data[:] = 1  # a term counts once in a window
+    together = np.asarray((has.T @ has).todense())
+    alone = together.diagonal()
     found = []
     for terms in topics:
         places = sorted({wanted[term] for term in terms})
         pairs = [
-            npmi(together.get(pair, 0), alone[pair[0]], alone[pair[1]], n_windows)
-            for pair in combinations(places, 2)
+            npmi(int(together[one, other]), int(alone[one]), int(alone[other]), n_windows)
+            for one, other in combinations(places, 2)
         ]
         found.append(round(sum(pairs) / len(pairs), 6) if pairs else None)
     return tuple(found)
@@ -75,16 +82,29 @@ def _n_windows(words: Sequence[str]) -> int:
     return max(1, len(words) - WINDOW_WORDS + 1) if words else 0
 
 
-def _windows(words: Sequence[str], wanted: dict[str, int]) -> Iterable[set[int]]:
-    """The wanted terms of each window that has any."""
-    seen: dict[int, set[int]] = {}
+def _spans(
+    words: Sequence[str], wanted: Mapping[str, int], offset: int
+) -> Iterator[tuple[int, int, int]]:
+    """First and last window that has a wanted term, and which term it is.
+
+    ``offset`` is the number of the text's first window.
+    """
     last_start = _n_windows(words) - 1
     for at, word in enumerate(words):
-        terms = ((word, at), (f"{word} {words[at + 1]}" if at + 1 < len(words) else "", at + 1))
-        for term, last in terms:
+        pair = f"{word} {words[at + 1]}" if at + 1 < len(words) else ""
+        for term, last in ((word, at), (pair, at + 1)):
             place = wanted.get(term)
             if place is not None:
-                first_start = max(0, last - WINDOW_WORDS + 1)
-                for start in range(first_start, min(at, last_start) + 1):
-                    seen.setdefault(start, set()).add(place)
-    return seen.values()
+                first = max(0, last - WINDOW_WORDS + 1)
+                if first <= min(at, last_start):
+                    yield offset + first, offset + min(at, last_start), place
+
+
+def _each_window(
+    spans: Sequence[tuple[int, int, int]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Window and term, for every window of every span."""
+    table = np.asarray(spans, dtype=np.int64).reshape(-1, 3)
+    sizes = table[:, 1] - table[:, 0] + 1
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.repeat(table[:, 0], sizes) + within, np.repeat(table[:, 2], sizes)
