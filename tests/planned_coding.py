@@ -72,17 +72,17 @@ def true_marks(root: Path, sample: Sample, truths: Path) -> Marks:
 
 
 def annas(truth: Marks) -> Marks:
-    """She overlooks every ninth."""
-    return {key: marks for at, (key, marks) in enumerate(truth.items()) if at % 9 != 4}
+    """She overlooks every fifth."""
+    return {key: marks for at, (key, marks) in enumerate(truth.items()) if at % 5 != 2}
 
 
 def bens(truth: Marks, segments: Iterable[Segment]) -> Marks:
-    """He overlooks every fourth, doubts every fifth of all, and sees debts in every sixth."""
+    """He overlooks every fourth, doubts another fourth, and sees debts in every sixth segment."""
     made = dict(truth)
     for at, (key, marks) in enumerate(truth.items()):
         if at % 4 == 1:
             del made[key]
-        elif at % 5 == 3:
+        elif at % 4 == 3:
             said = {mark.assertion for mark in marks}
             other = next(
                 each for each in (Assertion.SUSPECTED, Assertion.AFFIRMED) if each not in said
