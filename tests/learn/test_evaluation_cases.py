@@ -80,6 +80,20 @@ def test_states_are_told_apart_by_role_and_by_what_is_ruled_out() -> None:
     assert rows == {"present": (3, 0, 1), "ruled_out": (1, 0, 0), "not_mentioned": (1, 0, 0)}
 
 
+def test_the_score_of_a_present_state_is_held_against_the_truth() -> None:
+    case = perfect_case([TRUTH])
+    scored = [replace(state, score=0.75) for state in case.states]
+    wrong = next(at for at, state in enumerate(scored) if state.state is State.PRESENT)
+    scored[wrong] = replace(scored[wrong], subject_role=SubjectRole.SIBLING, score=0.25)
+    evaluation = measured(PERFECT, cases=[replace(case, states=tuple(scored))])
+    # Three are right and say 0.75, one is wrong and says 0.25; the ruled-out one has no part.
+    assert evaluation.table("states.bins").rows == (
+        ("0.20 to 0.30", 1, 0.25, 0.0),
+        ("0.70 to 0.80", 3, 0.75, 1.0),
+    )
+    assert value(evaluation, "states.error") == pytest.approx(0.25)
+
+
 def test_people_are_found_by_alias_and_judged_by_what_is_known_of_them() -> None:
     people = (
         Person(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from workbench.learn.evaluation.codings.calibration import binned_scores
 from workbench.learn.evaluation.pooling import (
     Bootstrap,
     EvaluationSettings,
@@ -48,14 +49,18 @@ def state_section(
         for case_id, group in groups.items()
         for pair in _confusions(_wanted(_lead(group)), _given(found[case_id]))
     ]
+    bootstrap = Bootstrap(list(units), settings)
+    chances = {case_id: _chances(group, found[case_id]) for case_id, group in groups.items()}
+    error, bins = binned_scores("states", chances, bootstrap, settings)
     return Section(
         key="states",
         title="Case states",
         explanation="One case counts once, however many documents tell of it. Compared are the "
         "codes and roles that the truth or the system calls present or ruled out; all else is "
-        "not mentioned on both sides and is not counted.",
-        measures=pool_measures("states", LABELS, units, Bootstrap(list(units), settings)),
-        tables=(confusion_table("states.confusion", "States", confusions, list(State)),),
+        "not mentioned on both sides and is not counted. The score of a present state is the "
+        "chance that one of its passages is right; the calibration error says how well it holds.",
+        measures=(*pool_measures("states", LABELS, units, bootstrap), error),
+        tables=(confusion_table("states.confusion", "States", confusions, list(State)), bins),
     )
 
 
@@ -102,6 +107,16 @@ def _tallies(
         {code for code, _ in _with(wanted, State.PRESENT)},
         {code for code, _ in _with(given, State.PRESENT)},
     )
+
+
+def _chances(group: Sequence[Comparison], case: Case | None) -> list[tuple[float, bool]]:
+    """For each present state of a case: its score, whether the truth has it, too."""
+    present = _with(_wanted(_lead(group)), State.PRESENT)
+    return [
+        (state.score, (state.code_id, state.subject_role.value) in present)
+        for state in (case.states if case else ())
+        if state.state is State.PRESENT
+    ]
 
 
 def _with(states: Mapping[Key, State], state: State) -> set[Key]:

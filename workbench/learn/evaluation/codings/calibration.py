@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -38,7 +38,7 @@ def calibration_section(
     """
     scored = {each.comparison.truth.truth_id: scored_pairs(each) for each in documents}
     units = {unit: _tallies(pairs) for unit, pairs in scored.items()}
-    error, table = _binned(list(scored.values()), list(scored), bootstrap, settings)
+    error, table = binned_scores("calibration", scored, bootstrap, settings)
     return Section(
         key="calibration",
         title="Scores",
@@ -73,16 +73,23 @@ def _tallies(pairs: Sequence[tuple[float, bool]]) -> dict[str, Tally]:
     }
 
 
-def _binned(
-    scored: Sequence[Sequence[tuple[float, bool]]],
-    unit_ids: Sequence[str],
+def binned_scores(
+    prefix: str,
+    scored: Mapping[str, Sequence[tuple[float, bool]]],
     bootstrap: Bootstrap,
     settings: EvaluationSettings,
 ) -> tuple[Measure, Table]:
-    """Expected calibration error, and the bins behind it."""
+    """Expected calibration error, and the bins behind it.
+
+    Args:
+        prefix: Of the section; the keys are ``prefix.error`` and ``prefix.bins``.
+        scored: Scores (0-1) and whether each is right, by unit, in the order of the bootstrap.
+        bootstrap: Knows which units belong to one case.
+        settings: How many bins.
+    """
     n_bins = settings.n_score_bins
     sums = np.zeros((3, len(scored), n_bins))  # how many, their scores, how many are right
-    for unit, pairs in enumerate(scored):
+    for unit, pairs in enumerate(scored.values()):
         for score, right in pairs:
             at = min(n_bins - 1, max(0, int(score * n_bins)))
             sums[:, unit, at] += (1, score, right)
@@ -93,7 +100,7 @@ def _binned(
     low, high = bootstrap.interval(divided(gaps, totals))
     by_unit = np.abs(scores - rights).sum(axis=1)
     error = Measure(
-        key="calibration.error",
+        key=f"{prefix}.error",
         label="expected calibration error (lower is better)",
         value=float(np.abs((scores - rights).sum(axis=0)).sum()) / n_pairs if n_pairs else None,
         low=low,
@@ -102,7 +109,7 @@ def _binned(
         units=tuple(
             UnitValue(unit_id=name, value=float(gap) / n if n else None, n=n)
             for name, gap, n in zip(
-                unit_ids, by_unit, counts.sum(axis=1).astype(int).tolist(), strict=True
+                scored, by_unit, counts.sum(axis=1).astype(int).tolist(), strict=True
             )
         ),
     )
@@ -113,4 +120,4 @@ def _binned(
             edges = f"{at / n_bins:.2f} to {(at + 1) / n_bins:.2f}"
             rows.append((edges, n, float(scores[:, at].sum()) / n, float(rights[:, at].sum()) / n))
     columns = ("score", "n", "mean score", "share right")
-    return error, Table(key="calibration.bins", title="By score", columns=columns, rows=tuple(rows))
+    return error, Table(key=f"{prefix}.bins", title="By score", columns=columns, rows=tuple(rows))
