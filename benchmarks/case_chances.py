@@ -1,6 +1,10 @@
 """How far the chances of case states, ACE bounds and records of people hold, against truth.
 
-    python -m benchmarks.case_chances corpora/demo [--workspace FOLDER]
+    python -m benchmarks.case_chances corpora/demo --model none [--workspace FOLDER]
+    python -m benchmarks.case_chances corpora/demo --held-out 5 --train training.jsonl
+
+The shipped model (no ``--model``) has learned from the demonstration corpus: measured on it, it
+says nothing of other reviews. With ``--held-out`` a model codes each case that never saw it.
 
 Present states: the chance of a state (1 less the product of what its passages leave open)
 against the share that is true, in tenths (expected calibration error, cases resampled for the
@@ -25,6 +29,7 @@ from workbench.codebook import Codebook, default_codebook_path, load_codebook
 from workbench.findings import compute_findings
 from workbench.learn.truth import load_truth
 from workbench.learn.truth_records import Truth
+from workbench.pipeline.measure import HeldOut, read_held_out
 from workbench.pipeline.report import read_texts
 from workbench.pipeline.run import RunSettings, read_documents, silent
 from workbench.pipeline.workspace import add_documents, create_workspace
@@ -51,13 +56,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--workspace", type=Path)
+    parser.add_argument("--model", default="", help="as in workbench run; none: rules alone")
+    parser.add_argument("--held-out", type=int, default=0, help="parts of the cases")
+    parser.add_argument("--train", type=Path, action="append", default=[])
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         root = given.workspace or Path(scratch)
         create_workspace(root)
         for _ in add_documents(root, [given.folder / "pdf"]):
             pass
-        readings = _readings(root)
+        readings = _readings(root, given)
     codebook = load_codebook(default_codebook_path())
     truths = {
         path.stem: load_truth(path) for path in sorted((given.folder / "truth").glob("*.json"))
@@ -73,9 +81,12 @@ def main() -> None:
     _print_people(given.folder, readings.values(), codebook)
 
 
-def _readings(root: Path) -> dict[str, Reading]:
+def _readings(root: Path, given: argparse.Namespace) -> dict[str, Reading]:
+    settings = RunSettings(paint=False, n_workers=1, model=given.model)
     with Workspace.open(root) as workspace:
-        settings = RunSettings(paint=False, n_workers=1)
+        if given.held_out:
+            held_out = HeldOut(n_folds=given.held_out, gold=tuple(given.train))
+            return read_texts(workspace, read_held_out(workspace, given.folder, settings, held_out))
         return read_texts(workspace, read_documents(workspace, settings, silent))
 
 

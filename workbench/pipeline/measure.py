@@ -134,7 +134,7 @@ def _measure(
         if held_out is None:
             reads = _read(workspace, wanted, settings, on_progress)
         else:
-            reads = _read_held_out(workspace, folder, settings, held_out, on_progress)
+            reads = read_held_out(workspace, folder, settings, held_out, on_progress)
         readings = read_texts(workspace, reads)
         counted, _, _ = count_cases(workspace, reads, undecided(readings), codebook)
     by_truth = {Path(read.document.file_name).stem: _reading(read, readings) for read in reads}
@@ -168,14 +168,22 @@ def _read(
     ]
 
 
-def _read_held_out(
+def read_held_out(
     workspace: Workspace,
     folder: Path,
     settings: RunSettings,
     held_out: HeldOut,
-    on_progress: OnProgress,
+    on_progress: OnProgress = silent,
 ) -> list[DocumentRead]:
-    """Each document as the model codes it that never saw its case."""
+    """Each document of a corpus with truth as the model codes it that never saw its case.
+
+    Args:
+        workspace: Has the documents of ``folder/pdf`` and no others.
+        folder: Holds ``pdf/<id>.pdf`` and ``truth/<id>.json``.
+        settings: How the run uses the machine; the model is replaced.
+        held_out: Into how many parts, and what else to learn from.
+        on_progress: Told after each document.
+    """
     reads: list[DocumentRead] = []
     with tempfile.TemporaryDirectory(prefix="workbench-models-") as models:
         for model, names in models_without(
