@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,6 +102,7 @@ def find_topics(
         closeness=_closeness(unit_rows(rows[order]), labels),
         stability=stability,
         settings=settings,
+        review_of={(each.document_id, each.ordinal): each.review for each in kept},
     )
     return grouped.topics(rows_from, n_runs)
 
@@ -134,6 +135,7 @@ class _Grouped:
     closeness: NDArray[np.float64]  # passages x topics
     stability: Sequence[Stability]
     settings: TopicSettings
+    review_of: Mapping[tuple[str, int], str]  # document and ordinal of a passage -> its review
 
     def topics(self, rows_from: str, n_runs: int) -> Topics:
         """All that is said of the groups."""
@@ -176,8 +178,7 @@ class _Grouped:
     ) -> Topic:
         chosen, settings = labels == topic, self.settings
         members = members_of(self.passages, self.closeness[:, topic], chosen, self.labels == topic)
-        review = {(each.document_id, each.ordinal): each.review for each in self.passages}
-        review_of = [review[member.document_id, member.ordinal] for member in members]
+        review_of = [self.review_of[member.document_id, member.ordinal] for member in members]
         reviews = reviews_of(review_of)
         places = np.flatnonzero(chosen)
         return Topic(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from workbench.findings.topics.model import OUTLIER, Labels, Term
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _MIN_LETTERS = 3
 _MOSTLY_IN_PAIR = 0.6  # a pair of this part of a word's weight takes its place
 _SAYS_NOTHING = """
@@ -35,8 +36,8 @@ Counts = Any  # a scipy sparse matrix: passages or topics x terms
 
 def words_of(text: str) -> list[str]:
     """The words in lower case that may say what a text is about."""
-    words = (match[0].lower().replace("’", "'") for match in _WORD.finditer(text))
-    words = (word.removesuffix("'s") for word in words)
+    found = _WORD.findall(text.lower().replace("’", "'"))
+    words = (word.removesuffix("'s") for word in found)
     return [word for word in words if len(word) >= _MIN_LETTERS and word not in STOP_WORDS]
 
 
@@ -49,21 +50,21 @@ def term_counts(texts: Sequence[str], reviews: Sequence[str]) -> tuple[Counts, t
     """
     from scipy.sparse import csr_matrix  # late: costs start-up time that other commands need not
 
-    counted: list[dict[str, int]] = []
-    passages: dict[str, int] = {}
-    seen_in: dict[str, set[str]] = {}
+    counted: list[Counter[str]] = []
+    passages: Counter[str] = Counter()
+    first_review: dict[str, str] = {}
+    in_several: set[str] = set()
     for text, review in zip(texts, reviews, strict=True):
         words = words_of(text)
-        row: dict[str, int] = {}
-        for term in (*words, *(f"{first} {second}" for first, second in pairwise(words))):
-            row[term] = row.get(term, 0) + 1
+        row = Counter([*words, *map(" ".join, pairwise(words))])
         counted.append(row)
-        for term in row:
-            passages[term] = passages.get(term, 0) + 1
-            seen_in.setdefault(term, set()).add(review)
-    n_needed = min(2, len(set(reviews)))
+        passages.update(row.keys())
+        in_several.update(term for term in row if first_review.setdefault(term, review) != review)
+    one_review = len(set(reviews)) < 2
     terms = tuple(
-        sorted(term for term, n in passages.items() if n >= 2 and len(seen_in[term]) >= n_needed)
+        sorted(
+            term for term, n in passages.items() if n >= 2 and (one_review or term in in_several)
+        )
     )
     place = {term: column for column, term in enumerate(terms)}
     entries = [
