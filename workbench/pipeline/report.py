@@ -36,11 +36,12 @@ from workbench.pipeline.incident import (
     CaseIncident,
     areas_of,
     as_mapping,
+    incident_dates,
     incident_groups,
     incidents_in,
     with_passages,
 )
-from workbench.pipeline.journeys import agency_labels, incident_dates, ways_of
+from workbench.pipeline.journeys import agency_labels, ways_of
 from workbench.pipeline.reading import DocumentRead, PaintedPage, load_reading
 from workbench.pipeline.run import OnProgress, silent
 from workbench.pipeline.versions import file_hash, stage_version
@@ -118,11 +119,10 @@ def count_cases(
         if known := incident_groups(incidents):
             groups[AREAS] = known
         settings = findings_settings(workspace.root, groups)
-        findings = compute_findings(
-            cases, all_codings(readings), codebook, settings, labels, groups
-        )
+        codings = all_codings(readings)
+        findings = compute_findings(cases, codings, codebook, settings, labels, groups)
         facts = as_mapping(incidents)
-        ways = ways_of(cases, readings, codebook, settings, incident_dates(facts))
+        ways = ways_of(cases, readings, codings, codebook, settings, incident_dates(incidents))
         counted = Counted(
             cases=cases,
             findings=(

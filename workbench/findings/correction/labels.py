@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import LabelsError
+from workbench.findings.given import read_rows
 from workbench.records import SubjectRole
 
 COLUMNS = ("case_id", "code_id", "subject_role", "present", "inclusion_probability")
@@ -40,13 +40,7 @@ def read_labelled_cases(
     Raises:
         LabelsError: The file has problems; all of them are listed with their lines.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as table:
-            reader = csv.DictReader(table)
-            rows = list(reader)
-            columns = reader.fieldnames or []
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise LabelsError(path, [f"is no CSV file in UTF-8 ({error})"]) from error
+    columns, rows = read_rows(path, LabelsError)
     problems = [f"column {name!r} is missing" for name in COLUMNS if name not in columns]
     problems += [
         f"column {name!r} is not known; known are {', '.join(COLUMNS)}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from workbench.errors import CalendarError
+from workbench.findings.given import read_rows
 from workbench.findings.rates.calendar import Period, calendar_problems
 from workbench.records import CalendarPeriod
 
@@ -26,13 +26,7 @@ def read_calendar(path: Path) -> tuple[CalendarPeriod, ...]:
     Raises:
         CalendarError: The file has problems; all of them are listed with their lines.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as table:
-            reader = csv.DictReader(table)
-            rows = list(reader)
-            columns = reader.fieldnames or []
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise CalendarError(path, [f"is no CSV file in UTF-8 ({error})"]) from error
+    columns, rows = read_rows(path, CalendarError)
     if sorted(columns) != sorted(COLUMNS):
         needed, found = ", ".join(COLUMNS), ", ".join(columns)
         raise CalendarError(path, [f"needs the columns {needed}; has {found}"])

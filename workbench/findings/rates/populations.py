@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from math import isfinite
 from pathlib import Path
 
 from workbench.errors import PopulationsError
+from workbench.findings.given import read_rows
 from workbench.findings.table import Population
 
 #: What offices print where a number is too small to be given: a mark, a bound or a band.
@@ -31,13 +31,7 @@ def read_populations(path: Path, groups: Mapping[str, Mapping[str, str]]) -> tup
     Raises:
         PopulationsError: The file has problems; all of them are listed with their lines.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as table:
-            reader = csv.DictReader(table)
-            rows = list(reader)
-            columns = reader.fieldnames or []
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise PopulationsError(path, [f"is no CSV file in UTF-8 ({error})"]) from error
+    columns, rows = read_rows(path, PopulationsError)
     if sorted(columns) != sorted(COLUMNS):
         needed, found = ", ".join(COLUMNS), ", ".join(columns)
         raise PopulationsError(path, [f"needs the columns {needed}; has {found}"])

@@ -56,11 +56,21 @@ def as_mapping(incidents: Iterable[CaseIncident]) -> dict[str, tuple[IncidentFac
 
 def incident_groups(incidents: Iterable[CaseIncident]) -> dict[str, str]:
     """Case id -> the area of its incident, where the review states one."""
+    return _standing(incidents, IncidentField.AREA)
+
+
+def incident_dates(incidents: Iterable[CaseIncident]) -> dict[str, str]:
+    """Case id -> the date of its incident, for cases that state one."""
+    return _standing(incidents, IncidentField.DATE)
+
+
+def _standing(incidents: Iterable[CaseIncident], field: IncidentField) -> dict[str, str]:
+    """Case id -> the first value of a field that stands."""
     return {
         each.case_id: fact.value
         for each in incidents
         for fact in reversed(each.facts)
-        if fact.field is IncidentField.AREA and fact.standing is Standing.VALUE
+        if fact.field is field and fact.standing is Standing.VALUE
     }
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from workbench.pipeline.journeys.counting import (
     Ways,
     agency_labels,
-    incident_dates,
     journey_recount,
     ways_of,
 )
 
-__all__ = ["Ways", "agency_labels", "incident_dates", "journey_recount", "ways_of"]
+__all__ = ["Ways", "agency_labels", "journey_recount", "ways_of"]

@@ -12,10 +12,7 @@ from workbench.records import (
     Case,
     Coding,
     Finding,
-    IncidentFact,
-    IncidentField,
     Reading,
-    Standing,
 )
 from workbench.records.journey import Journey
 from workbench.records.register import RegisterEntry
@@ -35,6 +32,7 @@ class Ways:
 def ways_of(
     cases: Sequence[Case],
     readings: Mapping[str, Reading],
+    codings: Mapping[str, Coding],
     codebook: Codebook,
     settings: FindingsSettings,
     dates: Mapping[str, str],
@@ -44,13 +42,11 @@ def ways_of(
     Args:
         cases: Each review once.
         readings: By document id.
+        codings: All of the readings, by their id.
         codebook: The one that the cases were made with.
         settings: Levels and thresholds.
         dates: Case id -> date of the incident, as exact as it is known.
     """
-    codings = {
-        coding.coding_id: coding for reading in readings.values() for coding in reading.codings
-    }
     journeys = build_journeys(cases, readings, dates)
     return Ways(
         journeys=journeys,
@@ -62,16 +58,6 @@ def ways_of(
 def agency_labels() -> dict[str, str]:
     """Kind of agency -> what it is called, in order."""
     return agency_kinds().labels
-
-
-def incident_dates(incidents: Mapping[str, Sequence[IncidentFact]]) -> dict[str, str]:
-    """Case id -> the date of its incident, for cases that state one."""
-    return {
-        case_id: fact.value
-        for case_id, facts in incidents.items()
-        for fact in reversed(facts)
-        if fact.field is IncidentField.DATE and fact.standing is Standing.VALUE
-    }
 
 
 def journey_recount(

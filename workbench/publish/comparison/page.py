@@ -8,11 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from workbench.publish.folder import MARKER, replaced_folder
 from workbench.publish.numbers import percent, probability
-from workbench.publish.site.render import usable
+from workbench.publish.site.render import page_templates, usable
 from workbench.publish.tables.csv_files import write_csv
 
 FORM = "comparison/1"
@@ -79,14 +77,7 @@ def write_comparison(comparison: Comparison, folder: Path) -> Path:
     Raises:
         InputError: The folder cannot be written, or holds something else than a comparison.
     """
-    templates = Environment(
-        loader=PackageLoader("workbench.publish"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    templates = page_templates()
     templates.globals |= {"percent": percent, "probability": probability}
     folder.parent.mkdir(exist_ok=True)
     with replaced_folder(folder) as fresh:

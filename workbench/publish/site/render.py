@@ -50,14 +50,7 @@ class Site:
         self.folder = folder
         self.passage = Passages(catalogue)
         self._rendered: dict[str, Markup] = {}
-        self._templates = Environment(
-            loader=PackageLoader("workbench.publish"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
+        self._templates = page_templates()
         self._templates.globals |= {
             "case_anchor": case_anchor,
             "coding_anchor": coding_anchor,
@@ -108,3 +101,15 @@ def _number(root: str, finding: Any, field: str) -> Markup:  # noqa: ANN401 - Fi
     if finding is None:
         return numbers.NONE
     return numbers.of_finding(finding, field, root)
+
+
+def page_templates() -> Environment:
+    """The templates, escaping what is put in, and failing on what a page was not given."""
+    return Environment(
+        loader=PackageLoader("workbench.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

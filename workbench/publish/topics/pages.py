@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from workbench.publish.folder import MARKER, replaced_folder
-from workbench.publish.site.render import usable
+from workbench.publish.site.render import page_templates, usable
 from workbench.publish.tables.csv_files import Cell, write_csv
 from workbench.publish.topics.drawing import lowest_of, map_of, page_of, tree_of
 from workbench.publish.topics.shown import ShownPassage, TopicsPublication
@@ -39,14 +37,7 @@ def write_topics(publication: TopicsPublication, folder: Path) -> Path:
     Raises:
         InputError: The folder cannot be written, or holds something else than topics.
     """
-    templates = Environment(
-        loader=PackageLoader("workbench.publish"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    templates = page_templates()
     templates.globals |= {
         "publication": publication,
         "verdicts": VERDICTS,
