@@ -158,6 +158,35 @@ def test_one_review_that_repeats_itself_is_no_repetition_across_reviews() -> Non
     assert {entry.group for entry in register_of(made)} == {""}
 
 
+def test_cases_that_share_a_document_are_one_review() -> None:
+    facts = SectionRole.FACTS
+    made = [
+        with_recommendations(reading(name, [(facts, f"About {name}."), (RECOMMENDED, text)]))
+        for name, text in zip("ab", SAME_PAIRS[1], strict=True)
+    ]
+    by_document = {each.document.document_id: each for each in made}
+    whole, other = build_cases(made, codebook())
+    parts = [replace(whole, case_id=f"{whole.case_id}-{part}") for part in "12"]
+    entries = build_register([parts[0], other, parts[1]], by_document)
+    assert [entry.case_ids for entry in entries] == [
+        (parts[0].case_id, parts[1].case_id), (other.case_id,),
+    ]  # fmt: skip
+    assert len({entry.group for entry in entries} - {""}) == 1
+    only = build_register(parts, by_document)
+    assert [entry.group for entry in only] == [""]
+
+
+def test_cases_that_a_third_one_joins_are_one_review() -> None:
+    made = [with_recommendations(reading(n, [(RECOMMENDED, f"Schools {n}.")])) for n in "abc"]
+    by_document = {each.document.document_id: each for each in made}
+    one, two, three = (replace(case, case_id=n) for n, case in
+                       zip("123", build_cases(made, codebook()), strict=True))  # fmt: skip
+    joint = replace(three, document_ids=(*three.document_ids, *two.document_ids, *one.document_ids))
+    entries = build_register([one, two, joint], by_document)
+    assert {entry.case_ids for entry in entries} == {("1", "2", "3")}
+    assert len(entries) == 3
+
+
 def links_of(recommendation: str, *analysis: tuple[str, str]) -> FindingLinks:
     """Links of a document: passages of the analysis, each with a code ("" for none)."""
     made = reading(

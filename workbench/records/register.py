@@ -30,15 +30,23 @@ class FindingLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterEntry:
-    """One recommendation with what the register knows of it."""
+    """One recommendation with what the register knows of it.
 
-    case_id: str  # "" for a document of no case
+    A recommendation is made by a review, and a review of several people is several cases.
+    """
+
+    case_ids: tuple[str, ...]  # all cases of its review, in their order
     recommendation: Recommendation
     addressee_kinds: tuple[str, ...] = ()  # kinds of agency; empty where no word tells
     code_ids: tuple[str, ...] = ()  # themes: codes that its words are about
     coding_ids: tuple[str, ...] = ()  # the codings that say so
     group: str = ""  # shared by recommendations that ask the same; "" for none
     link: FindingLink | None = None
+
+    @property
+    def review_id(self) -> str:
+        """The first case of its review: the same for all recommendations of one review."""
+        return self.case_ids[0]
 
     @property
     def entry_id(self) -> str:

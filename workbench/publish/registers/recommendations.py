@@ -24,11 +24,20 @@ BASES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Who makes a recommendation: a review, which may be several cases."""
+
+    key: str
+    title: str
+    cases: Sequence[Case]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One recommendation for readers. Paths lead from the report's root."""
 
     key: str
-    case: Case
+    review: Review
     number: str
     text: str
     addressee: str
@@ -57,7 +66,7 @@ class Part:
     @property
     def n_reviews(self) -> int:
         """The reviews that make them."""
-        return len({item.case.case_id for item in self.items})
+        return len({item.review.key for item in self.items})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +81,7 @@ def write_register(site: Site) -> None:
     """Write ``recommendations.html`` and a page for each kind of addressee and each theme."""
     publication = site.catalogue.publication
     items = _items(site, publication.register)
-    by_case = _parts(items, lambda item: [(item.case.case_id, item.case.title)], "cases", "{}")
+    by_review = _parts(items, lambda item: [(item.review.key, item.review.title)], "cases", "{}")
     by_kind = _parts(
         items,
         lambda item: [(kind, publication.agency_labels[kind]) for kind in item.kinds]
@@ -94,7 +103,7 @@ def write_register(site: Site) -> None:
         "recommendations.html",
         "registers/recommendations.html",
         n=len(items),
-        by_case=by_case,
+        by_review=by_review,
         by_kind=by_kind,
         by_theme=by_theme,
         themes=shown,
@@ -160,20 +169,33 @@ def _parts(
 
 
 def _items(site: Site, entries: Sequence[RegisterEntry]) -> list[Item]:
-    reviews: dict[str, set[str]] = {}
+    asking: dict[str, set[str]] = {}
     for entry in entries:
-        reviews.setdefault(entry.group, set()).add(entry.case_id)
+        asking.setdefault(entry.group, set()).add(entry.review_id)
     found = []
     for entry in entries:
         reading = site.catalogue.publication.readings.get(entry.recommendation.document_id)
-        case = site.catalogue.cases.get(entry.case_id)
-        if reading is not None and case is not None:
-            n = len(reviews[entry.group]) if entry.group else 1
-            found.append(_item(site, entry, reading, case, n))
+        cases = [
+            site.catalogue.cases[case_id]
+            for case_id in entry.case_ids
+            if case_id in site.catalogue.cases
+        ]
+        if reading is not None and cases:
+            n = len(asking[entry.group]) if entry.group else 1
+            found.append(_item(site, entry, reading, _review(entry.review_id, cases, reading), n))
     return found
 
 
-def _item(site: Site, entry: RegisterEntry, reading: Reading, case: Case, n_reviews: int) -> Item:
+def _review(key: str, cases: Sequence[Case], reading: Reading) -> Review:
+    """Named after its case; one of several cases after the document."""
+    document = reading.document
+    several = document.title or document.file_name.removesuffix(".pdf")
+    return Review(key=key, title=cases[0].title if len(cases) == 1 else several, cases=cases)
+
+
+def _item(
+    site: Site, entry: RegisterEntry, reading: Reading, review: Review, n_reviews: int
+) -> Item:
     said = entry.recommendation
     boxes = reading.frozen.boxes(said.start_char, said.end_char)
     page = boxes[0].page if boxes else 1
@@ -186,7 +208,7 @@ def _item(site: Site, entry: RegisterEntry, reading: Reading, case: Case, n_revi
     place = printed_place(answered) if answered else ""
     return Item(
         key=segment_key(said.document_id, said.segment),
-        case=case,
+        review=review,
         number=said.number,
         text=said.text,
         addressee=said.addressee,

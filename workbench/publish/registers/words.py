@@ -20,7 +20,6 @@ class Words:
     """A stretch of a document for readers, with the part that matters marked."""
 
     key: str  # unique in the report
-    case_id: str
     before: str
     marked: str
     after: str
@@ -67,10 +66,12 @@ class WordsOf:
 
     def __init__(self, publication: Publication) -> None:
         self._readings = publication.readings
-        self._mentions: dict[str, tuple[str, AgencyMention]] = {}
+        self._mentions: dict[str, AgencyMention] = {}
+        self._case_ids: dict[str, list[str]] = defaultdict(list)  # several in one review
         for journey in publication.journeys.values():
             for mention in journey.mentions:
-                self._mentions.setdefault(mention.mention_id, (journey.case_id, mention))
+                self._mentions[mention.mention_id] = mention
+                self._case_ids[mention.mention_id].append(journey.case_id)
 
     def knows(self, passage_id: str) -> bool:
         """Whether it is the id of a mention of an agency."""
@@ -78,13 +79,12 @@ class WordsOf:
 
     def of_mention(self, mention_id: str) -> Words:
         """The sentence or entry around a mention, the agency marked."""
-        case_id, mention = self._mentions[mention_id]
+        mention = self._mentions[mention_id]
         reading = self._readings[mention.document_id]
         text = reading.frozen.text
         page, href = place_of(reading, mention.sentence_start, mention.sentence_end)
         return Words(
             key=mention_id,
-            case_id=case_id,
             before=text[mention.sentence_start : mention.start_char],
             marked=text[mention.start_char : mention.end_char],
             after=text[mention.end_char : mention.sentence_end].rstrip(),
@@ -98,8 +98,8 @@ class WordsOf:
         found: dict[str, list[Words]] = defaultdict(list)
         for passage_id in passage_ids:
             if self.knows(passage_id):
-                words = self.of_mention(passage_id)
-                found[words.case_id].append(words)
+                for case_id in dict.fromkeys(self._case_ids[passage_id]):
+                    found[case_id].append(self.of_mention(passage_id))
         return found
 
     def place_of_event(self, event: JourneyEvent) -> tuple[int, str]:

@@ -154,7 +154,7 @@ class Registered:
         }
         reviews: dict[str, set[str]] = defaultdict(set)
         for entry in self._entries.values():
-            reviews[entry.group].add(entry.case_id)
+            reviews[entry.group].add(entry.review_id)
         self._reviews: Mapping[str, set[str]] = reviews
 
     def entry(self, document_id: str, segment: int) -> RegisterEntry | None:
