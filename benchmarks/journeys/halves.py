@@ -32,12 +32,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--workspace", type=Path)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        root = given.workspace or Path(scratch)
-        create_workspace(root)
-        for _ in add_documents(root, [given.folder / "pdf"]):
-            pass
-        readings = _readings(root)
+    readings = corpus_readings(given.folder, given.workspace)
     columns = {
         name: _figures(given.folder, readings, parities) for name, parities in HALVES.items()
     }
@@ -68,8 +63,17 @@ def _figures(
     }
 
 
+def corpus_readings(folder: Path, workspace: Path | None) -> dict[str, Reading]:
+    """Stem of the file -> reading, by rules alone; read anew where no workspace is given."""
+    with tempfile.TemporaryDirectory() as scratch:
+        root = workspace or Path(scratch)
+        create_workspace(root)
+        for _ in add_documents(root, [folder / "pdf"]):
+            pass
+        return _readings(root)
+
+
 def _readings(root: Path) -> dict[str, Reading]:
-    """Stem of the file -> reading, by rules alone."""
     settings = RunSettings(paint=False, model="none")
     with Workspace.open(root) as workspace:
         reads = read_documents(workspace, settings, silent)

@@ -200,6 +200,13 @@ def links_of(recommendation: str, *analysis: tuple[str, str]) -> FindingLinks:
     return FindingLinks(replace(made, codings=codings))
 
 
+#: What else an analysis speaks of.
+OTHER_MATTERS = tuple(
+    (text, "")
+    for text in ("The kettle was cold.", "Rent was late in May.", "The bus came at nine.")
+)
+
+
 def said(text: str) -> Recommendation:
     return Recommendation(
         document_id=document_id_of("d"), segment=9, start_char=0, end_char=len(text), text=text
@@ -223,11 +230,32 @@ def test_a_passage_with_its_theme_goes_before_one_with_more_of_its_words() -> No
     found = links_of(
         text,
         ("Police officers left before the system was back.", ""),
-        ("The markers were on the system and nobody had opened them.", "ap_information_sharing"),
+        ("Officers had the markers on the system and opened none.", "ap_information_sharing"),
+        *OTHER_MATTERS,
     ).link(said(text), ["ap_information_sharing"])
     assert found is not None
     assert (found.basis, found.segment) == (LinkBasis.CODE_AND_WORDS, 1)
     assert 0.25 <= found.score < 1
+
+
+def test_two_passages_alike_leave_open_which_is_answered() -> None:
+    text = "Police officers should open the markers on the system before they leave."
+    alike = ("Officers left the markers on the system unopened.", "")
+    assert links_of(text, alike, *OTHER_MATTERS).link(said(text), ()) is not None
+    assert links_of(text, alike, alike, *OTHER_MATTERS).link(said(text), ()) is None
+
+
+@pytest.mark.parametrize(
+    ("passage", "is_answered"),
+    [
+        ("Nobody had opened the markers on the system.", True),
+        ("Nobody had looked for the markers on the system.", False),
+    ],
+)
+def test_three_telling_words_in_common_are_the_least(passage: str, is_answered: bool) -> None:
+    text = "Officers should open the markers on the system."
+    link = links_of(text, (passage, ""), *OTHER_MATTERS).link(said(text), ())
+    assert (link is not None) == is_answered
 
 
 def test_nothing_alike_is_no_link() -> None:

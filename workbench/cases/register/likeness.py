@@ -46,14 +46,14 @@ def _stem(word: str) -> str:
     return word
 
 
-def weights_of(texts: Iterable[Sequence[str]]) -> dict[str, float]:
-    """Stem -> how telling it is: the rarer among the texts, the more.
+def weights_of(texts: Iterable[Sequence[str]], least: float = 1.0) -> dict[str, float]:
+    """Stem -> how telling it is: the rarer among the texts, the more; over ``least``.
 
     Source: Spärck Jones (1972), J. Documentation 28(1), 11-21, smoothed so that no word has none.
     """
     counted = [set(text) for text in texts]
     n_with = Counter(stem for text in counted for stem in text)
-    return {stem: math.log((1 + len(counted)) / n) + 1 for stem, n in n_with.items()}
+    return {stem: math.log((1 + len(counted)) / n) + least for stem, n in n_with.items()}
 
 
 def likeness(left: Sequence[str], right: Sequence[str], weights: Mapping[str, float]) -> float:
