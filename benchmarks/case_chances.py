@@ -1,4 +1,4 @@
-"""How far the chances of case states, ACE bounds and records of people hold, against truth.
+"""How far the chances of case states and ACE bounds hold, against truth.
 
     python -m benchmarks.case_chances corpora/demo --model none [--workspace FOLDER]
     python -m benchmarks.case_chances corpora/demo --held-out 5 --train training.jsonl
@@ -7,24 +7,23 @@ The shipped model (no ``--model``) has learned from the demonstration corpus: me
 says nothing of other reviews. With ``--held-out`` a model codes each case that never saw it.
 
 Present states: the chance of a state (1 less the product of what its passages leave open)
-against the share that is true, in tenths (expected calibration error, cases resampled for the
+against the share that is true, in tenths (expected calibration error, reviews resampled for the
 interval), beside the highest score of a passage. ACE counts: for how many people the true count
-lies inside the bounds. People: factors of each subject of a review of several, micro F1.
+lies inside the bounds.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.cases import build_cases, subjects_of
+from workbench.cases import build_cases
 from workbench.codebook import Codebook, default_codebook_path, load_codebook
 from workbench.findings import compute_findings
 from workbench.learn.truth import load_truth
@@ -33,7 +32,7 @@ from workbench.pipeline.measure import HeldOut, read_held_out
 from workbench.pipeline.report import read_texts
 from workbench.pipeline.run import RunSettings, read_documents, silent
 from workbench.pipeline.workspace import add_documents, create_workspace
-from workbench.records import Case, Coding, Reading, State
+from workbench.records import Case, Coding, Reading, State, SubjectRole
 from workbench.store.workspace import Workspace
 
 SEED = 20240229
@@ -43,12 +42,32 @@ ACE_ROLES = ("index_child", "victim", "perpetrator", "deceased")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One present state: which case, its chance, its best passage, and whether it is true."""
+    """One present state: of which review, its chance, its best passage, and whether it is true."""
 
-    case: int
+    review: str
     chance: float
     best: float
     is_true: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What the truth tells of one case."""
+
+    states: Mapping[str, Mapping[SubjectRole, State]]
+    aces: Mapping[str, Sequence[int]]  # role -> how many of the ten items each person of it has
+
+    @classmethod
+    def of(cls, case: Case, truth: Truth) -> _Told:
+        """Of the person whom a case is about, where the review is of several incidents."""
+        names = [record.person.name for record in case.subjects] if case.part else []
+        part = next((each for each in truth.parts if each.name in names), None)
+        roles = {person.person_id: str(person.role) for person in truth.people}
+        aces: dict[str, list[int]] = {}
+        for person_id, items in truth.ace10.items():
+            if part is None or person_id == part.person_id:
+                aces.setdefault(roles.get(person_id, ""), []).append(len(items))
+        return cls(states=part.states if part else truth.case, aces=aces)
 
 
 def main() -> None:
@@ -73,12 +92,11 @@ def main() -> None:
     cases = build_cases(readings.values(), codebook)
     codings = {c.coding_id: c for reading in readings.values() for c in reading.codings}
     of_case = {
-        case.case_id: truths[Path(readings[case.document_ids[0]].document.file_name).stem]
+        case.case_id: _Told.of(case, truths[Path(readings[case.review_id].document.file_name).stem])
         for case in cases
     }
     _print_states(list(_judged(cases, codings, of_case)))
     _print_aces(cases, codings, codebook, of_case)
-    _print_people(given.folder, readings.values(), codebook)
 
 
 def _readings(root: Path, given: argparse.Namespace) -> dict[str, Reading]:
@@ -91,20 +109,19 @@ def _readings(root: Path, given: argparse.Namespace) -> dict[str, Reading]:
 
 
 def _judged(
-    cases: Sequence[Case], codings: Mapping[str, Coding], of_case: Mapping[str, Truth]
+    cases: Sequence[Case], codings: Mapping[str, Coding], of_case: Mapping[str, _Told]
 ) -> Iterator[Judged]:
-    for number, case in enumerate(cases):
-        truth = of_case[case.case_id]
+    for case in cases:
         true = {
             (code_id, role)
-            for code_id, roles in truth.case.items()
+            for code_id, roles in of_case[case.case_id].states.items()
             for role, state in roles.items()
             if state is State.PRESENT
         }
         for state in case.states:
             if state.state is State.PRESENT:
                 yield Judged(
-                    case=number,
+                    review=case.review_id,
                     chance=state.score,
                     best=max(codings[key].score for key in state.codings_for),
                     is_true=(state.code_id, state.subject_role) in true,
@@ -126,13 +143,14 @@ def calibration_error(chances: NDArray[np.float64], true: NDArray[np.bool_]) -> 
 
 
 def _print_states(judged: Sequence[Judged]) -> None:
-    case = np.array([each.case for each in judged])
+    review = np.array([each.review for each in judged])
     true = np.array([each.is_true for each in judged])
     print(
-        f"present states: {len(judged)} of {len(set(case.tolist()))} cases, true: {true.mean():.3f}"
+        f"present states: {len(judged)} of {len(set(review.tolist()))} reviews, "
+        f"true: {true.mean():.3f}"
     )
     draw = np.random.default_rng(SEED)
-    places = [np.flatnonzero(case == number) for number in np.unique(case)]
+    places = [np.flatnonzero(review == name) for name in np.unique(review)]
     samples = [
         np.concatenate([places[n] for n in draw.integers(0, len(places), len(places))])
         for _ in range(N_RESAMPLES)
@@ -149,15 +167,14 @@ def _print_aces(
     cases: Sequence[Case],
     codings: Mapping[str, Coding],
     codebook: Codebook,
-    of_case: Mapping[str, Truth],
+    of_case: Mapping[str, _Told],
 ) -> None:
     made = {f.finding_id: dict(f.statistics) for f in compute_findings(cases, codings, codebook)}
     inside, plain, n = 0, 0, 0
     for case in cases:
-        truth = of_case[case.case_id]
-        roles = {person.person_id: str(person.role) for person in truth.people}
+        told = of_case[case.case_id]
         for role in ACE_ROLES:
-            counts = [len(items) for key, items in truth.ace10.items() if roles.get(key) == role]
+            counts = told.aces.get(role, ())
             if counts:
                 said = made.get(f"aces-{role}-case-{case.case_id}", {})
                 n += 1
@@ -165,40 +182,6 @@ def _print_aces(
                 plain += said.get("at_least", 0) <= max(counts) <= said.get("at_most", 10)
     print(f"true ACE count between surely_at_least and at_most: {inside} of {n}; "
           f"between at_least and at_most: {plain} of {n}")  # fmt: skip
-
-
-def _print_people(folder: Path, readings: Iterable[Reading], codebook: Codebook) -> None:
-    """Factors present in the history of each subject, where the truth tells them apart."""
-    hits = n_found = n_true = 0
-    for reading in readings:
-        path = folder / "truth" / f"{Path(reading.document.file_name).stem}.json"
-        people = json.loads(path.read_text(encoding="utf-8")).get("cases", ())
-        records = {
-            record.person.name: {
-                (state.code_id, str(state.subject_role))
-                for state in record.states
-                if state.state is State.PRESENT
-            }
-            for record in (subjects_of(reading, codebook).records if people else ())
-        }
-        for person in people:
-            found = records.get(person["pseudonym"], set())
-            true = {
-                (code_id, role)
-                for code_id, roles in person["states"].items()
-                for role, state in roles.items()
-                if state == State.PRESENT
-            }
-            hits, n_found, n_true = (
-                hits + len(found & true),
-                n_found + len(found),
-                n_true + len(true),
-            )
-        if people:
-            print(f"{len(records)} people of {reading.document.file_name}, truth {len(people)}")
-    f1 = 2 * hits / max(n_found + n_true, 1)
-    print(f"factors of people: precision {hits / max(n_found, 1):.3f}, "
-          f"recall {hits / max(n_true, 1):.3f}, F1 {f1:.3f} of {n_true}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -176,7 +176,8 @@ def test_a_calendar_that_contradicts_the_text_stands_beside_it() -> None:
     ]  # fmt: skip
 
 
-def test_subjects_with_parts_of_their_own_have_facts_of_their_own() -> None:
+def of_two(review_type: str) -> Reading:
+    """A review with a part for each of two children, each hurt on a day of their own."""
     people = [
         person(name, "several", person_id=name, role=SubjectRole.INDEX_CHILD)
         for name in ("Ada", "Bo")
@@ -186,7 +187,7 @@ def test_subjects_with_parts_of_their_own_have_facts_of_their_own() -> None:
         "Bo", "On 4 June 2022 Bo was shot on a bus.",
     )  # fmt: skip
     made = reading(
-        "several", [(FACTS, text) for text in texts], people=people, review_type="thematic_review"
+        "several", [(FACTS, text) for text in texts], people=people, review_type=review_type
     )
     segments = tuple(
         replace(
@@ -198,22 +199,45 @@ def test_subjects_with_parts_of_their_own_have_facts_of_their_own() -> None:
         )
         for segment in made.segments
     )  # fmt: skip
-    of_ada, of_bo = segments[1], segments[3]
+    return replace(made, segments=segments)
+
+
+def decided_of_ada(plain: Reading) -> dict[str, list[Decision]]:
+    words = plain.segments[1]
     chosen = decide(
-        "street_or_open_space", document_id=document_id_of("several"), segment=1, text=of_ada.text,
-        start_char=of_ada.start_char, end_char=of_ada.end_char,
+        "street_or_open_space", document_id=document_id_of("several"), segment=1, text=words.text,
+        start_char=words.start_char, end_char=words.end_char,
     )  # fmt: skip
-    plain = replace(made, segments=segments)
+    return {document_id_of("several"): [chosen]}
+
+
+def test_each_person_of_a_thematic_review_has_the_facts_of_their_own_case() -> None:
+    plain = of_two("thematic_review")
+    cases = build_cases([plain], CODEBOOK)
+    by_id = {plain.document.document_id: plain}
+    told = [_told(facts) for facts in incidents_of(cases, by_id, CODEBOOK).values()]
+    assert told == [
+        {("", "sharp_instrument"), ("", "park")},
+        {("", "shooting"), ("", "transport_hub_or_vehicle")},
+    ]  # fmt: skip
+    decided = incidents_of(cases, by_id, CODEBOOK, decided_of_ada(plain))
+    assert [_told(facts) for facts in decided.values()] == [
+        {("", "sharp_instrument"), ("", "street_or_open_space")}, told[1],
+    ]  # fmt: skip
+
+
+def test_subjects_with_parts_of_their_own_have_facts_of_their_own() -> None:
+    plain = of_two("serious_case_review")
     assert _told(settled(plain)) == {
         ("Ada", "sharp_instrument"), ("Ada", "park"), ("Bo", "shooting"),
         ("Bo", "transport_hub_or_vehicle"),
     }  # fmt: skip
-    decided = settled(plain, decisions={document_id_of("several"): [chosen]})
+    decided = settled(plain, decisions=decided_of_ada(plain))
     assert _told(decided) == {
         ("Ada", "sharp_instrument"), ("Ada", "street_or_open_space"), ("Bo", "shooting"),
         ("Bo", "transport_hub_or_vehicle"),
     }  # fmt: skip
-    assert of_bo.text not in {fact.text for fact in decided}
+    assert plain.segments[3].text not in {fact.text for fact in decided}
 
 
 def _told(facts: tuple[IncidentFact, ...]) -> set[tuple[str, str]]:

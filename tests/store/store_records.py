@@ -8,6 +8,7 @@ from typing import Any
 from workbench.records import (
     Assertion,
     Case,
+    CasePart,
     CaseState,
     Coding,
     DateBasis,
@@ -29,6 +30,7 @@ from workbench.records import (
     Segment,
     SegmentKind,
     State,
+    SubjectRecord,
     SubjectRole,
     Temporality,
     Valence,
@@ -219,6 +221,34 @@ def make_case(*names: str, case_id: str = "C1") -> Case:
         n_segments=2,
         n_words=14,
         link_reason="the same title" if len(names) > 1 else "",
+        subjects=(
+            SubjectRecord(
+                person=reading.people[0],
+                states=(
+                    CaseState(
+                        code_id="school_exclusion",
+                        subject_role=reading.people[0].role,
+                        state=State.PRESENT,
+                        score=2 / 3,
+                        codings_for=(voice.coding_id,),
+                    ),
+                ),
+                shared=(
+                    CaseState(
+                        code_id="missing_episodes",
+                        subject_role=reading.people[0].role,
+                        state=State.RULED_OUT,
+                        codings_against=(drinking.coding_id,),
+                    ),
+                ),
+            ),
+        ),
+        part=CasePart(
+            person_id=reading.people[0].person_id,
+            segments=((document_id(names[0]), 0), (document_id(names[0]), 1)),
+            coding_ids=(voice.coding_id,),
+            others=(drinking.coding_id,),
+        ),
     )
 
 

@@ -117,6 +117,8 @@ def test_an_older_workspace_gets_the_table(workspace: Workspace, tmp_path: Path)
         connection.execute("DROP TABLE decisions")
         connection.execute("DROP TABLE decided_codings")
         connection.execute("DROP TABLE incident_facts")
+        for name in ("subject_states", "case_subjects", "case_parts"):
+            connection.execute(f"DROP TABLE {name}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with Workspace.open(root) as migrated:
         assert append_decisions(migrated, [make_decision()]) == 1

@@ -27,7 +27,7 @@ def test_cases_come_back_as_they_were_and_in_order(read: Workspace) -> None:
 
 def test_new_cases_take_the_place_of_all_others(read: Workspace) -> None:
     replace_cases(read, [make_case("a", case_id="old"), make_case("b", case_id="kept")])
-    kept = replace(make_case("b", case_id="kept"), people=(), states=())
+    kept = replace(make_case("b", case_id="kept"), people=(), states=(), subjects=(), part=None)
     replace_cases(read, [kept])
     assert read_cases(read) == (kept,)
     replace_cases(read, [])

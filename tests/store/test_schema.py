@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
-from store_records import document_id, make_reading
+from store_records import document_id, make_case, make_finding, make_reading
 
 from workbench.errors import StoreError
 from workbench.records import (
     Case,
+    CasePart,
     CaseState,
     Coding,
     DatedEvent,
@@ -33,7 +35,9 @@ from workbench.records import (
 )
 from workbench.store.dump import dump_tables
 from workbench.store.readings import read_reading, save_reading
-from workbench.store.schema import decisions, details, incidents, tables, upgrade
+from workbench.store.results import read_cases, read_findings, replace_cases, replace_findings
+from workbench.store.schema import decisions, details, incidents, subjects, tables, upgrade
+from workbench.store.verify import verify
 from workbench.store.workspace import Workspace
 
 
@@ -45,8 +49,10 @@ from workbench.store.workspace import Workspace
         (Person, tables.PersonRow, set()),
         (Person, tables.CasePersonRow, set()),
         (Coding, tables.CodingRow, set()),
-        (Case, tables.CaseRow, {"document_ids", "people", "states"}),
+        (Case, tables.CaseRow, {"document_ids", "people", "states", "subjects", "part"}),
         (CaseState, tables.CaseStateRow, set()),
+        (CasePart, subjects.CasePartRow, set()),
+        (CaseState, subjects.SubjectStateRow, set()),
         (Finding, tables.FindingRow, set()),
         (Metadatum, details.MetadatumRow, set()),
         (Recommendation, details.RecommendationRow, set()),
@@ -62,6 +68,24 @@ def test_every_field_of_a_record_has_a_column(
     fields = {field.name for field in dataclasses.fields(kind)} - kept_elsewhere
     columns = {column.name for column in table.__table__.columns}
     assert fields <= columns, f"add a column and a migration for {fields - columns}"
+
+
+def test_what_older_versions_counted_is_counted_again(workspace: Workspace, tmp_path: Path) -> None:
+    save_reading(workspace, make_reading("a"))
+    replace_cases(workspace, [replace(make_case("a"), subjects=(), part=None)])
+    replace_findings(workspace, [make_finding()])
+    workspace.close()
+    root = tmp_path / "older"
+    shutil.copytree(workspace.root, root)
+    with closing(sqlite3.connect(root / "workbench.db")) as connection, connection:
+        for name in ("subject_states", "case_subjects", "case_parts"):
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+    with Workspace.open(root) as migrated:
+        assert read_reading(migrated, document_id("a")) == make_reading("a")
+        assert read_cases(migrated) == ()
+        assert read_findings(migrated) == ()
+        assert verify(migrated) == []
 
 
 def differences(workspace: Workspace) -> list[object]:

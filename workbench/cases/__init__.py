@@ -1,9 +1,9 @@
-"""Readings to cases: one review, one case, and what it says of each factor.
+"""Readings to cases: one incident, one case, and what it says of each factor.
 
 ``build_cases`` joins the documents that tell of one review, gathers its people and rolls its
 codings up to three states. ``positive_practice`` gives the good practice that a state, which
-tells of failings, leaves out. ``subjects_of`` gives each of the people whom one review is about
-a record of their own. ``build_journeys`` gives agencies, contacts and dated events,
+tells of failings, leaves out. Each of the people whom a case is about has a record of their own in
+it (``Case.subjects``). ``build_journeys`` gives agencies, contacts and dated events,
 ``build_register`` the recommendations, ``incidents_of`` the facts of the incident. ``tables``
 turns tables of cases that others coded into readings.
 """
@@ -17,7 +17,6 @@ from workbench.cases.journey.kinds import agency_kinds
 from workbench.cases.link import LinkSettings
 from workbench.cases.register.build import build_register
 from workbench.cases.rollup import positive_practice
-from workbench.cases.subjects import subjects_of
 
 __all__ = [
     "LinkSettings",
@@ -27,5 +26,4 @@ __all__ = [
     "build_register",
     "incidents_of",
     "positive_practice",
-    "subjects_of",
 ]

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from types import MappingProxyType
+from typing import NamedTuple
 
 from workbench.cases.link import Group, LinkSettings, Profile, link_documents
+from workbench.cases.parts import SEVERAL_INCIDENTS, parts_of, people_of_part
 from workbench.cases.people import merge_people, telling_name
 from workbench.cases.rollup import case_states, reading_order
 from workbench.cases.shingles import Shingler, words_of
+from workbench.cases.subjects import Ownership, identities, ownership_of, subject_records
 from workbench.cases.tables.readings import CASE_TABLE
 from workbench.codebook import Codebook
 from workbench.records import (
     EVIDENCE_ROLES,
     Case,
+    CasePart,
     Coding,
     Document,
     Person,
@@ -45,6 +49,15 @@ _TITLE_WORDS = frozenset(
 _ID_LENGTH = 6
 
 
+class _Searched(NamedTuple):
+    """What is kept of a segment."""
+
+    ordinal: int
+    words: bytes  # a hash of them
+    n_words: int
+    is_evidence: bool  # in a section that counts
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Digest:
     """What is kept of a reading: its text and word boxes would fill the memory."""
@@ -54,7 +67,8 @@ class _Digest:
     codings: tuple[Coding, ...]
     profile: Profile
     n_characters: int
-    segments: tuple[tuple[bytes, int, bool], ...]  # hash of the words, words, counts as evidence
+    segments: tuple[_Searched, ...]
+    ownership: Ownership | None
 
 
 def build_cases(
@@ -66,7 +80,9 @@ def build_cases(
     """The cases that the documents tell of, each once.
 
     Documents of one case (a summary of a review that is also there in full, a redacted copy, a
-    re-issue) are joined; ``Case.link_reason`` says why. The longest document leads.
+    re-issue) are joined; ``Case.link_reason`` says why. The longest document leads. A thematic
+    review with a part for each of several people is one case for each of them (``Case.part``);
+    what it says of several, or of nobody, belongs to none.
 
     Args:
         readings: In any order; it does not change the result. May be a generator: of each
@@ -99,8 +115,9 @@ def build_cases(
     members = [_leading_first(group, digests) for group in groups]
     case_ids = _case_ids(groups, members)
     cases = (
-        _case(case_id, group, documents, codebook)
+        case
         for case_id, group, documents in zip(case_ids, groups, members, strict=True)
+        for case in _cases(case_id, group, documents, codebook)
     )
     return tuple(sorted(cases, key=lambda case: case.case_id))
 
@@ -130,14 +147,17 @@ def _digest(reading: Reading, shingler: Shingler) -> _Digest:
         segments=tuple(
             _segment_digest(*each, counted=not is_table) for each in zip(prose, words, strict=True)
         ),
+        ownership=None if is_table else ownership_of(reading),
     )
 
 
-def _segment_digest(
-    segment: Segment, words: Sequence[str], *, counted: bool
-) -> tuple[bytes, int, bool]:
-    evidence = segment.section_role in EVIDENCE_ROLES and counted
-    return blake2b(" ".join(words).encode(), digest_size=8).digest(), len(words), evidence
+def _segment_digest(segment: Segment, words: Sequence[str], *, counted: bool) -> _Searched:
+    return _Searched(
+        ordinal=segment.ordinal,
+        words=blake2b(" ".join(words).encode(), digest_size=8).digest(),
+        n_words=len(words),
+        is_evidence=segment.section_role in EVIDENCE_ROLES and counted,
+    )
 
 
 def _title(document: Document) -> str:
@@ -151,28 +171,67 @@ def _leading_first(group: Group, digests: Mapping[str, _Digest]) -> tuple[_Diges
     )
 
 
-def _case(case_id: str, group: Group, documents: Sequence[_Digest], codebook: Codebook) -> Case:
-    document_ids = tuple(digest.document.document_id for digest in documents)
-    order = {document_id: rank for rank, document_id in enumerate(document_ids)}
-    codings = sorted(
-        (coding for digest in documents for coding in digest.codings),
-        key=lambda coding: reading_order(coding, order),
-    )
-    segments = {
-        (words, evidence): n for digest in documents for words, n, evidence in digest.segments
-    }
-    return Case(
+def _cases(
+    case_id: str, group: Group, documents: Sequence[_Digest], codebook: Codebook
+) -> Iterator[Case]:
+    """The case of a group of documents, or one for each person of a review of several incidents."""
+    whole = Case(
         case_id=case_id,
         title=_title(documents[0].document),
         review_type=next(
             (digest.document.review_type for digest in documents if digest.document.review_type), ""
         ),
-        document_ids=document_ids,
+        document_ids=tuple(digest.document.document_id for digest in documents),
         people=merge_people([digest.people for digest in documents]),
-        states=case_states(codings, codebook),
-        n_segments=len(segments),
-        n_words=sum(n for (_, evidence), n in segments.items() if evidence),
+        states=(),
+        n_segments=0,
+        n_words=0,
         link_reason=group.reason,
+    )
+    parts: Mapping[str, CasePart] = {}
+    owned = {each.document.document_id: each.ownership for each in documents if each.ownership}
+    if whole.review_type in SEVERAL_INCIDENTS:
+        parts = parts_of(whole.people, whole.review_id, owned)
+    for person_id, part in parts.items():
+        people = people_of_part(whole.people, part, whole.review_id, owned)
+        subject = next(each for each in people if (whole.review_id, person_id) in identities(each))
+        own = replace(
+            whole,
+            case_id=f"{case_id}-{person_id.lower()}",
+            title=f"{subject.name}: {whole.title}",
+            people=people,
+            part=part,
+        )
+        yield _rolled_up(own, documents, codebook)
+    if not parts:
+        yield _rolled_up(whole, documents, codebook)
+
+
+def _rolled_up(case: Case, documents: Sequence[_Digest], codebook: Codebook) -> Case:
+    """The case with its states and records of people, and what was searched for it."""
+    order = {document_id: rank for rank, document_id in enumerate(case.document_ids)}
+    codings = sorted(
+        (coding for digest in documents for coding in digest.codings if case.holds(coding)),
+        key=lambda coding: reading_order(coding, order),
+    )
+    owners = {
+        coding_id: (digest.document.document_id, owner)
+        for digest in documents
+        if digest.ownership
+        for coding_id, (_, owner) in digest.ownership.codings.items()
+    }
+    searched = {
+        (each.words, each.is_evidence): each.n_words
+        for digest in documents
+        for each in digest.segments
+        if case.tells(digest.document.document_id, each.ordinal)
+    }
+    return replace(
+        case,
+        states=case_states(codings, codebook),
+        n_segments=len(searched),
+        n_words=sum(n for (_, is_evidence), n in searched.items() if is_evidence),
+        subjects=subject_records(case.people, case.review_type, codings, owners, codebook),
     )
 
 

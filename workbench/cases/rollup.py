@@ -90,7 +90,7 @@ def positive_practice(
     good = (
         coding
         for coding in codings.values()
-        if coding.document_id in order
+        if case.holds(coding)
         and coding.code_id in with_valence
         and coding.valence is Valence.POSITIVE
         and coding.assertion is Assertion.AFFIRMED

@@ -1,14 +1,14 @@
-"""The people whom one review is about, each with a record of their own.
+"""The people whom a case is about, each with a record of their own.
 
-A thematic review of five young people is five records, a review of two children two. Tables of
-people and tables of cases are never mixed: a case counts once, whoever in it has the factor.
+Two children of one incident are one case and two records. Tables of people and tables of cases
+are never mixed: a case counts once, whoever in it has the factor.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.cases.people import name_key
@@ -35,61 +35,116 @@ CHILD_REVIEWS = frozenset(
         "joint_review",
     }
 )
+#: Rows of a table or chronology stand for themselves, wherever the table stands.
+_ROWS = frozenset({SegmentKind.TABLE_ROW, SegmentKind.CHRONOLOGY_ENTRY})
 _RELATION = re.compile(r"\bof (?P<whose>.+)$")
 _POSSESSIVE = re.compile(r"['\u2019]s?\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subjects:
-    """The subjects of one review, and the codings that cannot be given to one of them alone."""
+class Ownership:
+    """What of one document tells of which of its several subjects; "" where of no one alone."""
 
-    records: tuple[SubjectRecord, ...]
-    shared: tuple[Coding, ...]
+    subjects: tuple[Person, ...]
+    people: Mapping[str, str]  # person id -> the one subject whom the person is or belongs to
+    segments: Mapping[int, str]  # ordinal -> the one subject whom this part of the review is about
+    codings: Mapping[str, tuple[int, str]]  # coding id -> its segment, the subject it tells of
 
 
-def subjects_of(reading: Reading, codebook: Codebook) -> Subjects:
-    """One record for each subject of a review that has several; none for a review of one.
+def ownership_of(reading: Reading) -> Ownership | None:
+    """Who owns the people, segments and codings of a review of several; None for a review of one.
 
     A coding is a subject's when it names them; when it names somebody whose relation is to them
     ("mother of Y1", "Declan's mother"); or when it names neither and stands in the part of the
     review whose heading names them alone. What speaks of several, or of nobody, is shared.
-
-    Raises:
-        KeyError: A coding uses a code that the codebook does not have.
     """
     subjects = _several(reading)
     if not subjects:
-        return Subjects(records=(), shared=())
-    owners = _owners(reading.people, subjects)
+        return None
     parts = _parts(reading.segments, subjects)
-    given: dict[str, list[Coding]] = {person.person_id: [] for person in subjects}
-    shared: list[Coding] = []
-    for coding in sorted(reading.codings, key=lambda c: (c.start_char, c.end_char, c.coding_id)):
-        owner = _owner_of(coding, owners, parts)
-        (given[owner] if owner else shared).append(coding)
-    return Subjects(
-        records=tuple(
-            SubjectRecord(
-                person=person,
-                states=case_states(given[person.person_id], codebook),
-                coding_ids=tuple(
-                    dict.fromkeys(coding.coding_id for coding in given[person.person_id])
-                ),
-            )
-            for person in subjects
-        ),
-        shared=tuple(shared),
+    owners = _owners(reading.people, subjects)
+    return Ownership(
+        subjects=tuple(subjects),
+        people=_with_first_mentions(owners, reading, parts),
+        segments=parts,
+        codings={
+            each.coding_id: (each.segment, _owner_of(each, owners, parts))
+            for each in reading.codings
+        },
     )
+
+
+def principal_role(people: Iterable[Person], review_type: str) -> SubjectRole | None:
+    """The role of those whom a review is about; None where nobody has one of ``SUBJECT_ROLES``."""
+    roles = {person.role for person in people}
+    about_children = review_type in CHILD_REVIEWS
+    order = SUBJECT_ROLES if about_children else SUBJECT_ROLES[1:] + SUBJECT_ROLES[:1]
+    return next((role for role in order if role in roles), None)
+
+
+def subject_records(
+    people: Sequence[Person],
+    review_type: str,
+    codings: Sequence[Coding],
+    owners: Mapping[str, tuple[str, str]],
+    codebook: Codebook,
+) -> tuple[SubjectRecord, ...]:
+    """One record for each person whom a case is about, and for each perpetrator.
+
+    Args:
+        people: Those of the case, each once.
+        review_type: Of the case.
+        codings: Of the case, in reading order.
+        owners: Coding id -> document and person id of the one subject whom it tells of, where
+            the review is of several.
+        codebook: The one that the codings use.
+
+    Returns:
+        The people whom the review is about, then the perpetrators, in the order of ``people``.
+        Where one person alone has the role, all that is said of the role is said of them.
+    """
+    principal = principal_role(people, review_type)
+    roles = dict.fromkeys(filter(None, (principal, SubjectRole.PERPETRATOR)))
+    records: list[SubjectRecord] = []
+    for role in roles:
+        of_role = [person for person in people if person.role is role]
+        said = [coding for coding in codings if coding.subject_role is role]
+        records += _records(of_role, said, owners, codebook)
+    return tuple(records)
+
+
+def _records(
+    of_role: Sequence[Person],
+    said: Sequence[Coding],
+    owners: Mapping[str, tuple[str, str]],
+    codebook: Codebook,
+) -> Iterator[SubjectRecord]:
+    """The records of all people of one role; ``said`` are the codings of that role."""
+    if len(of_role) == 1:
+        yield SubjectRecord(person=of_role[0], states=case_states(said, codebook))
+        return
+    place = {key: n for n, person in enumerate(of_role) for key in identities(person)}
+    theirs: dict[int | None, list[Coding]] = {}
+    for coding in said:
+        own = place.get((coding.document_id, coding.person_id))
+        owner = own if own is not None else place.get(owners.get(coding.coding_id, ("", "")))
+        theirs.setdefault(owner, []).append(coding)
+    shared = case_states(theirs.get(None, []), codebook)
+    for n, person in enumerate(of_role):
+        states = case_states(theirs.get(n, []), codebook)
+        yield SubjectRecord(person=person, states=states, shared=shared)
+
+
+def identities(person: Person) -> frozenset[tuple[str, str]]:
+    """Document and person id of a person, in every document of the case."""
+    return frozenset(((person.document_id, person.person_id), *person.same_as))
 
 
 def _several(reading: Reading) -> list[Person]:
     """The subjects of a review, if it has several of one role."""
-    about_children = reading.document.review_type in CHILD_REVIEWS
-    for role in SUBJECT_ROLES if about_children else SUBJECT_ROLES[1:] + SUBJECT_ROLES[:1]:
-        of_role = [person for person in reading.people if person.role is role]
-        if of_role:
-            return of_role if len(of_role) > 1 else []
-    return []
+    role = principal_role(reading.people, reading.document.review_type)
+    of_role = [person for person in reading.people if role and person.role is role]
+    return of_role if len(of_role) > 1 else []
 
 
 def _owners(people: Iterable[Person], subjects: list[Person]) -> dict[str, str]:
@@ -101,6 +156,25 @@ def _owners(people: Iterable[Person], subjects: list[Person]) -> dict[str, str]:
             if len(whose) == 1:
                 owners[person.person_id] = whose[0]
     return owners
+
+
+def _with_first_mentions(
+    owners: Mapping[str, str], reading: Reading, parts: Mapping[int, str]
+) -> dict[str, str]:
+    """Who is related to no subject belongs to the one in whose part they are first named."""
+    owned = dict(owners)
+    for person in reading.people:
+        if person.person_id not in owned:
+            where = next(
+                (
+                    segment.ordinal
+                    for segment in reading.segments
+                    if segment.start_char <= person.start_char < segment.end_char
+                ),
+                -1,
+            )
+            owned[person.person_id] = parts.get(where, "")
+    return owned
 
 
 def _whose(person: Person, subjects: list[Person]) -> list[str]:
@@ -138,6 +212,9 @@ def _parts(segments: Sequence[Segment], subjects: list[Person]) -> dict[int, str
         nearest = next((named for named in reversed(above) if named), None)
         alone = nearest[0] if nearest and len(nearest) == 1 else ""
         parts[segment.ordinal] = current if nearest is None else alone
+        if segment.kind in _ROWS and not parts[segment.ordinal]:
+            named = _named(segment.text, subjects)
+            parts[segment.ordinal] = named[0] if len(named) == 1 else ""
     return parts
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.findings.table import REVIEWS_ONLY, CaseTable
-from workbench.records import Assertion, Case, Code, Coding, Finding, Valence
+from workbench.records import Assertion, CaseIndex, Code, Coding, Finding, Valence
 
 PASSAGES = (
     "Passages, not reviews: one review may hold many. A share of all such passages; it has no "
@@ -104,28 +104,21 @@ def _affirmed(table: CaseTable, code: Code, place: int) -> list[str]:
 
 def _good_practice(table: CaseTable, practice: set[str]) -> dict[str, dict[int, list[str]]]:
     """Ids of the good-practice codings by code and case, in reading order."""
-    place_of = _places(table.cases)
+    index = CaseIndex(table.cases)
+    place_of = {case.case_id: place for place, case in enumerate(table.cases)}
     found: dict[str, dict[int, list[str]]] = {code_id: {} for code_id in practice}
     order = sorted(
-        (place_of[coding.document_id], coding.start_char, coding_id)
+        (place_of[case.case_id], case.document_ids.index(coding.document_id), coding.start_char,
+         coding_id)
         for coding_id, coding in table.codings.items()
         if coding.code_id in practice
         and is_good_practice(coding)
-        and coding.document_id in place_of
-    )
-    for (place, _), _, coding_id in order:
+        and (case := index.of_coding(coding))
+    )  # fmt: skip
+    for place, _, _, coding_id in order:
         of_case = found[table.codings[coding_id].code_id]
         of_case.setdefault(place, []).append(coding_id)
     return found
-
-
-def _places(cases: Iterable[Case]) -> dict[str, tuple[int, int]]:
-    """Document id to the place of its case and its own place in it."""
-    return {
-        document_id: (place, rank)
-        for place, case in enumerate(cases)
-        for rank, document_id in enumerate(case.document_ids)
-    }
 
 
 def _mentions(

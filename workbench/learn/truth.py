@@ -16,6 +16,7 @@ from workbench.learn.truth_records import (
     TruthCoding,
     TruthEvent,
     TruthParagraph,
+    TruthPart,
     TruthPerson,
     TruthRecommendation,
 )
@@ -178,8 +179,17 @@ def _roles(roles: Iterable[str]) -> tuple[SubjectRole, ...]:
 def _states(content: JSONObject) -> Mapping[str, Mapping[SubjectRole, State]]:
     return {
         code: {SubjectRole(role): State(state) for role, state in states.items()}
-        for code, states in content["case"].items()
+        for code, states in content.items()
     }
+
+
+def _part(_: _Reader, content: JSONObject) -> TruthPart:
+    return TruthPart(
+        person_id=content["person_id"],
+        name=content["pseudonym"],
+        states=_states(content["states"]),
+        incident=content["incident"],
+    )
 
 
 def _truth(reader: _Reader, content: JSONObject) -> Truth:
@@ -196,7 +206,7 @@ def _truth(reader: _Reader, content: JSONObject) -> Truth:
         running_matter=reader.records("running_matter", _running, content),
         codings=reader.records("codings", _coding, content),
         optional_codings=reader.records("optional_codings", _coding, content),
-        case=_states(content),
+        case=_states(content["case"]),
         positive_practice={
             code: _roles(roles) for code, roles in content["case_positive_practice"].items()
         },
@@ -205,6 +215,7 @@ def _truth(reader: _Reader, content: JSONObject) -> Truth:
         },
         ace10={person: _words(codes) for person, codes in content["ace10"].items()},
         incident=content["incident"],
+        parts=reader.records("cases", _part, content) if "cases" in content else (),
         chronology=reader.records("chronology", _event, content),
         recommendations=reader.records("recommendations", _recommendation, content),
         agencies=_words(content["agencies"]),

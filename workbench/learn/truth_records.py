@@ -109,6 +109,16 @@ class TruthRecommendation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TruthPart:
+    """What a review of several incidents says of one of them."""
+
+    person_id: str  # whose it is
+    name: str
+    states: Mapping[str, Mapping[SubjectRole, State]]  # what is absent is not_mentioned
+    incident: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
     """All that is known of one document of the demonstration corpus."""
 
@@ -129,6 +139,7 @@ class Truth:
     suspected_only: Mapping[str, tuple[SubjectRole, ...]]
     ace10: Mapping[str, tuple[str, ...]]  # person_id -> codes of the ten-item ACE set
     incident: Mapping[str, object]
+    parts: tuple[TruthPart, ...] = ()  # cases of their own; ``case`` has them all together
     chronology: tuple[TruthEvent, ...] = ()
     recommendations: tuple[TruthRecommendation, ...] = ()
     agencies: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import workbench
-from workbench.cases import build_cases, subjects_of
+from workbench.cases import build_cases
 from workbench.codebook import Codebook, load_codebook
 from workbench.findings import compute_findings
 from workbench.findings.incidents import incident_findings
@@ -188,10 +188,6 @@ def make_report(
             provenance=_provenance(plan, codebook, run_key, notes),
             quality=measured_quality(plan),
             code_quality=quality_by_code(plan),
-            subjects={
-                case.document_ids[0]: subjects_of(readings[case.document_ids[0]], codebook).records
-                for case in counted.cases
-            },
         )
         _write(workspace, publication, reads, run_key)
     on_progress("writing the report", 1, 1, "")

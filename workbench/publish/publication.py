@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.codebook import Codebook
-from workbench.records import Case, Document, Finding, IncidentFact, Reading, SubjectRecord
+from workbench.records import Case, Document, Finding, IncidentFact, Reading
 from workbench.records.journey import Journey
 from workbench.records.register import RegisterEntry
 
@@ -93,8 +93,7 @@ class Publication:
     """One report before it is written.
 
     ``documents`` holds every file that was given, also the unread ones; ``readings`` only those
-    with text. ``subjects`` holds, by document id, the people whom a review of several is about.
-    ``page_images`` is keyed by document id and page number (from 1); a page without
+    with text. ``page_images`` is keyed by document id and page number (from 1); a page without
     a picture is shown as an empty sheet with its highlights.
     """
 
@@ -108,7 +107,6 @@ class Publication:
     provenance: Provenance
     quality: tuple[Quality, ...] = field(default=())
     code_quality: Mapping[str, tuple[CodeQuality, ...]] = field(default_factory=dict)
-    subjects: Mapping[str, tuple[SubjectRecord, ...]] = field(default_factory=dict)
     #: Case id -> what it says of its incident; the words of each fact are among the passages.
     incidents: Mapping[str, tuple[IncidentFact, ...]] = field(default_factory=dict)
     #: Case id -> agencies, contacts and dated events.

@@ -10,15 +10,13 @@ spaCy.
 
 from __future__ import annotations
 
+from workbench.records.case import Case, CaseIndex, CasePart, CaseState, SubjectRecord
 from workbench.records.coding import (
-    Case,
-    CaseState,
     Code,
     Coding,
     Finding,
     Person,
     Reading,
-    SubjectRecord,
 )
 from workbench.records.decision import MARKING, Action, Decision, Shown
 from workbench.records.details import DatedEvent, Metadatum, Recommendation
@@ -69,6 +67,8 @@ __all__ = [
     "Box",
     "CalendarPeriod",
     "Case",
+    "CaseIndex",
+    "CasePart",
     "CaseState",
     "Code",
     "Coding",

@@ -1,4 +1,4 @@
-"""What is said in a document: codes, people, codings, cases and findings."""
+"""What is said in a document: codes, people, codings and findings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from workbench.records.vocabulary import (
     EVIDENCE_ROLES,
     Assertion,
     SectionRole,
-    State,
     SubjectRole,
     Temporality,
     Valence,
@@ -115,55 +114,6 @@ class Reading:
     metadata: tuple[Metadatum, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     events: tuple[DatedEvent, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseState:
-    """What one case says of one code for one role."""
-
-    code_id: str
-    subject_role: SubjectRole
-    state: State
-    score: float = 0.0  # 0-1: the chance that one of the codings for the state is right
-    codings_for: tuple[str, ...] = ()  # ids of affirmed codings that count
-    codings_against: tuple[str, ...] = ()  # ids of negated codings that count
-    codings_suspected: tuple[str, ...] = ()  # reported beside, never counted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectRecord:
-    """What a review of several people says of one of them and of those around them."""
-
-    person: Person
-    states: tuple[CaseState, ...]
-    coding_ids: tuple[str, ...]  # every passage that is theirs, in reading order
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One review of one index incident; several documents may tell of it."""
-
-    case_id: str
-    title: str
-    review_type: str
-    document_ids: tuple[str, ...]  # the leading document first
-    people: tuple[Person, ...]
-    states: tuple[CaseState, ...]  # by code and role; not_mentioned only where suspected
-    n_segments: int  # segments that were searched; the same words in two documents once
-    n_words: int  # words in the sections that count as evidence, counted in the same way
-    link_reason: str = ""  # why several documents are one case
-
-    def state(self, code_id: str, subject_role: SubjectRole | None = None) -> State:
-        """The state of a code for a role, or for any role when none is given."""
-        states = {
-            state.state
-            for state in self.states
-            if state.code_id == code_id and subject_role in (None, state.subject_role)
-        }
-        for candidate in (State.PRESENT, State.RULED_OUT):
-            if candidate in states:
-                return candidate
-        return State.NOT_MENTIONED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from workbench.store.rows import fetch
 from workbench.store.schema import decisions as _decisions  # noqa: F401 - adds its tables to Base
 from workbench.store.schema import details as _details  # noqa: F401 - adds its tables to Base
 from workbench.store.schema import incidents as _incidents  # noqa: F401 - adds its table to Base
+from workbench.store.schema import subjects as _subjects  # noqa: F401 - adds its tables to Base
 from workbench.store.schema.tables import Base
 from workbench.store.workspace import Workspace
 

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from workbench.records import Case, CaseState, Finding, IncidentFact, Person
-from workbench.store.rows import add_rows, fetch, from_columns, replace_seal, seal_of, to_columns
+from workbench.records import Case, CasePart, CaseState, Finding, IncidentFact, Person
+from workbench.store.rows import (
+    add_rows,
+    fetch,
+    fields,
+    from_columns,
+    replace_seal,
+    seal_of,
+    to_columns,
+)
 from workbench.store.schema.incidents import IncidentFactRow
+from workbench.store.schema.subjects import CasePartRow, CaseSubjectRow, SubjectStateRow
 from workbench.store.schema.tables import (
+    Base,
     CaseDocumentRow,
     CasePersonRow,
     CaseRow,
@@ -22,6 +33,7 @@ from workbench.store.schema.tables import (
 )
 from workbench.store.workspace import Workspace
 
+_Rows = Iterator[Mapping[str, Any]]
 #: Name of the seal over all incident facts.
 INCIDENTS = "incidents"
 
@@ -34,7 +46,7 @@ def replace_cases(workspace: Workspace, cases: Sequence[Case]) -> None:
             or the workspace cannot be written.
     """
     with workspace.database.write() as session:
-        session.execute(delete(CaseRow))  # its documents, people, states and facts go with it
+        session.execute(delete(CaseRow))  # all that is a case's goes with it
         session.execute(delete(SealRow).where(SealRow.name == INCIDENTS))
         add_rows(session, CaseRow, _case_rows(cases))
         add_rows(
@@ -56,6 +68,8 @@ def replace_cases(workspace: Workspace, cases: Sequence[Case]) -> None:
                     for position, record in enumerate(getattr(case, field))
                 ),
             )
+        for kind, rows in _subject_rows(cases):
+            add_rows(session, kind, rows)
         replace_seal(session, "cases", seal_of(tuple(cases)))
 
 
@@ -70,13 +84,16 @@ def read_cases(workspace: Workspace) -> tuple[Case, ...]:
         documents = _by_case(session, CaseDocumentRow)
         people = _by_case(session, CasePersonRow)
         states = _by_case(session, CaseStateRow)
+        stored = _read_subjects(session)
     return tuple(
         from_columns(
             Case,
             row._mapping,
             document_ids=[found["document_id"] for found in documents[row.case_id]],
-            people=[_fields(Person, found) for found in people[row.case_id]],
-            states=[_fields(CaseState, found) for found in states[row.case_id]],
+            people=[fields(Person, found) for found in people[row.case_id]],
+            states=[fields(CaseState, found) for found in states[row.case_id]],
+            subjects=stored.records(row.case_id, people[row.case_id]),
+            part=stored.parts.get(row.case_id),
         )
         for row in cases
     )
@@ -184,5 +201,82 @@ def _by_case(session: Session, table: Any) -> dict[str, list[Any]]:  # noqa: ANN
     return rows
 
 
-def _fields(kind: Any, values: Any) -> dict[str, Any]:  # noqa: ANN401
-    return {name: values[name] for name in kind.__dataclass_fields__}
+def _subject_rows(cases: Sequence[Case]) -> tuple[tuple[type[Base], _Rows], ...]:
+    """The rows of each table, in the order in which they refer to each other."""
+    return (
+        (CasePartRow, _parts(cases)),
+        (CaseSubjectRow, _subjects(cases)),
+        (SubjectStateRow, _states(cases)),
+    )
+
+
+def _parts(cases: Sequence[Case]) -> _Rows:
+    for case in cases:
+        if case.part is not None:
+            yield to_columns(case.part, case_id=case.case_id)
+
+
+def _subjects(cases: Sequence[Case]) -> _Rows:
+    for case in cases:
+        for position, subject in enumerate(case.subjects):
+            yield {
+                "case_id": case.case_id,
+                "position": position,
+                "person": case.people.index(subject.person),
+            }
+
+
+def _states(cases: Sequence[Case]) -> _Rows:
+    for case in cases:
+        for place, subject in enumerate(case.subjects):
+            for is_shared, states in ((False, subject.states), (True, subject.shared)):
+                for position, state in enumerate(states):
+                    yield to_columns(
+                        state,
+                        case_id=case.case_id,
+                        subject=place,
+                        is_shared=is_shared,
+                        position=position,
+                    )
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredSubjects:
+    """What is stored of parts and people, by case, as plain values."""
+
+    parts: Mapping[str, dict[str, Any]]
+    _subjects: Mapping[str, list[int]]  # positions in the people of the case
+    _states: Mapping[tuple[str, int, bool], list[dict[str, Any]]]
+
+    def records(self, case_id: str, people: Sequence[Mapping[Any, Any]]) -> list[dict[str, Any]]:
+        """The subjects of a case, its people being given."""
+        return [
+            {
+                "person": fields(Person, people[person]),
+                "states": self._states.get((case_id, place, False), []),
+                "shared": self._states.get((case_id, place, True), []),
+            }
+            for place, person in enumerate(self._subjects.get(case_id, ()))
+        ]
+
+
+def _read_subjects(session: Session) -> _StoredSubjects:
+    """All of them.
+
+    Raises:
+        StoreError: A row is damaged.
+    """
+    parts = {
+        row.case_id: fields(CasePart, row._mapping)
+        for row in fetch(session, select(*CasePartRow.__table__.columns))
+    }
+    subjects: dict[str, list[int]] = defaultdict(list)
+    by_place = select(*CaseSubjectRow.__table__.columns).order_by(CaseSubjectRow.position)
+    for row in fetch(session, by_place):
+        subjects[row.case_id].append(row.person)
+    states: dict[tuple[str, int, bool], list[dict[str, Any]]] = defaultdict(list)
+    by_place = select(*SubjectStateRow.__table__.columns).order_by(SubjectStateRow.position)
+    for row in fetch(session, by_place):
+        key = (row.case_id, row.subject, bool(row.is_shared))
+        states[key].append(fields(CaseState, row._mapping))
+    return _StoredSubjects(parts, subjects, states)

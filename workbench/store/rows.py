@@ -46,6 +46,11 @@ def from_columns(kind: type[T], values: Mapping[Any, Any], **more: object) -> T:
         ) from error
 
 
+def fields(kind: Any, values: Mapping[Any, Any]) -> dict[str, Any]:  # noqa: ANN401
+    """Those of a row's columns that are fields of a record, for a record within a record."""
+    return {name: values[name] for name in kind.__dataclass_fields__}
+
+
 def fetch(session: Session, query: Select[Any]) -> Sequence[Row[Any]]:
     """The rows of a query.
 

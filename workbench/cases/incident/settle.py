@@ -10,7 +10,7 @@ from types import MappingProxyType
 from workbench.cases.incident.decided import decided_facts
 from workbench.cases.incident.read import incident_facts
 from workbench.cases.incident.school import calendar_facts
-from workbench.cases.subjects import subject_parts
+from workbench.cases.subjects import identities, subject_parts
 from workbench.cases.tables.readings import CASE_TABLE
 from workbench.codebook import Codebook
 from workbench.records import (
@@ -70,7 +70,7 @@ def _of_case(
     leading = readings.get(case.document_ids[0])
     if leading and leading.document.producer == CASE_TABLE:
         return  # cells of a table tell nothing in sentences
-    several = _several(leading, codebook) if leading else []
+    several = _several(leading, codebook) if leading and case.part is None else []
     if several:
         # Summaries of a review of several people seldom keep them apart.
         yield from several
@@ -78,7 +78,7 @@ def _of_case(
     by_field: dict[IncidentField, list[IncidentFact]] = {}
     for document_id in case.document_ids:
         reading = readings.get(document_id)
-        for fact in incident_facts(reading, codebook) if reading else ():
+        for fact in _told(case, reading, codebook) if reading else ():
             by_field.setdefault(fact.field, []).append(fact)
     for facts in by_field.values():
         yield from _joined(facts)
@@ -100,8 +100,29 @@ def _of_people(
         parts = subject_parts(reading) if told_apart and reading else {}
         for decision in decisions.get(document_id, ()):
             owner = next((key for key, part in parts.items() if decision.segment in part), "")
+            if not case.tells(document_id, decision.segment):
+                continue
             if decision.value and bool(owner) == told_apart:
                 yield replace(decision, person_id=owner)
+
+
+def _told(case: Case, reading: Reading, codebook: Codebook) -> Sequence[IncidentFact]:
+    """What one document says of a case; of one of several incidents, what its own part says."""
+    if case.part is None:
+        return incident_facts(reading, codebook)
+    document_id = reading.document.document_id
+    own = frozenset(ordinal for key, ordinal in case.part.segments if key == document_id)
+    person_id = next(
+        (
+            dict(identities(each.person)).get(document_id, "")
+            for each in case.subjects
+            if (case.review_id, case.part.person_id) in identities(each.person)
+        ),
+        "",
+    )
+    facts = incident_facts(reading, codebook, person_id=person_id, only=own)
+    # The case has one subject, so that a fact need not say whose it is.
+    return [replace(fact, person_id="") for fact in facts]
 
 
 def _several(reading: Reading, codebook: Codebook) -> list[IncidentFact]:

@@ -53,10 +53,14 @@ def _journey(case: Case, readings: Sequence[Reading], incident_date: str, kinds:
     mentions: list[AgencyMention] = []
     events: list[JourneyEvent] = []
     for reading in readings:
+        # Names are declared anywhere in a document: a case that has a part of it only, too.
         found = agencies_of(reading, kinds)
-        agencies += found.agencies
-        mentions += found.mentions
-        events += _new(events, events_of(reading, found.agencies, found.mentions))
+        told = events_of(reading, found.agencies, found.mentions)
+        own = [each for each in found.mentions if case.tells(each.document_id, each.segment)]
+        named = {each.agency_id for each in own}
+        agencies += [each for each in found.agencies if not case.part or each.agency_id in named]
+        mentions += own
+        events += _new(events, [e for e in told if case.tells(e.document_id, e.segment)])
     incident = incident_date or _stated_incident(readings)
     return Journey(
         case_id=case.case_id,

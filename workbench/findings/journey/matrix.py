@@ -89,7 +89,8 @@ def _tied(table: JourneyTable) -> tuple[Tied, Tied, Tied]:
                 if is_practice or mention.is_contact:
                     tied = failing if is_practice else known
                     tied[mention.kind, coding.code_id][place].append(coding.coding_id)
-        for coding in (each for key in case.document_ids for each in praised.get(key, ())):
+        good_here = (each for key in case.document_ids for each in praised.get(key, ()))
+        for coding in (each for each in good_here if case.holds(each)):
             for mention in sentences.around(coding):
                 good[mention.kind, coding.code_id][place].append(coding.coding_id)
     return known, failing, good

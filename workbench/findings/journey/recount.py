@@ -11,7 +11,7 @@ from datetime import date
 from math import isclose
 
 from workbench.findings.journey.timeline import AGES, BEFORE_INCIDENT
-from workbench.records import Assertion, Case, Coding, Finding, State, Valence
+from workbench.records import Assertion, Case, CaseIndex, Coding, Finding, State, Valence
 from workbench.records.journey import RECENT_DAYS, Journey, JourneyEvent, date_bounds
 
 
@@ -51,11 +51,11 @@ def _files(
     cases: Sequence[Case], journeys: Sequence[Journey], codings: Mapping[str, Coding]
 ) -> list[_File]:
     by_case = {journey.case_id: journey for journey in journeys}
-    owner = {document_id: case.case_id for case in cases for document_id in case.document_ids}
+    index = CaseIndex(cases)
     of_case: dict[str, dict[str, Coding]] = {case.case_id: {} for case in cases}
     for coding_id, coding in codings.items():
-        if coding.document_id in owner:
-            of_case[owner[coding.document_id]][coding_id] = coding
+        if case := index.of_coding(coding):
+            of_case[case.case_id][coding_id] = coding
     return [
         _File(case, by_case[case.case_id], of_case[case.case_id])
         for case in cases

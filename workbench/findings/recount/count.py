@@ -75,7 +75,7 @@ def case_files(cases: Sequence[Case], codings: Codings) -> dict[str, CaseFile]:
         praised: dict[str, list[Coding]] = defaultdict(list)
         for document_id in case.document_ids:
             for code_id, found in good.get(document_id, {}).items():
-                praised[code_id] += found
+                praised[code_id] += [coding for coding in found if case.holds(coding)]
         files[case.case_id] = CaseFile(case, states, _said(case), praised)
     return files
 

@@ -9,7 +9,7 @@ from math import isclose
 from workbench.findings.incidents.recount import MEASURES as INCIDENT_MEASURES
 from workbench.findings.journey.recount import MEASURES as JOURNEY_MEASURES
 from workbench.findings.recount.count import CaseFiles, Codings, case_files, recount_in
-from workbench.records import Assertion, Case, Coding, Finding
+from workbench.records import Assertion, Case, CaseIndex, Coding, Finding
 
 #: What a passage behind a finding must say; every other measure rests on affirmed passages.
 _ASSERTIONS = {"ruled_out": Assertion.NEGATED, "suspected": Assertion.SUSPECTED}
@@ -46,7 +46,7 @@ def recount_problems(
     case, has a code of the finding, stands in a section that counts and says what is claimed.
     """
     files = case_files(cases, codings)
-    owner = {document_id: case.case_id for case in cases for document_id in case.document_ids}
+    by_id = {case.case_id: case for case in cases}
     uses = Counter(finding.finding_id for finding in findings)
     problems = [f"{name}: {n} findings have this id" for name, n in uses.items() if n > 1]
     members = {finding.finding_id: finding.case_ids for finding in findings}
@@ -55,7 +55,7 @@ def recount_problems(
             continue
         of_which = _files_of(finding, files, members)
         problems += _number_problems(finding, of_which, codings)
-        problems += _passage_problems(finding, owner, codings)
+        problems += _passage_problems(finding, by_id, codings)
     return tuple(problems)
 
 
@@ -97,19 +97,19 @@ def _number_problems(finding: Finding, files: CaseFiles, codings: Codings) -> It
 
 
 def _passage_problems(
-    finding: Finding, owner: Mapping[str, str], codings: Codings
+    finding: Finding, cases: Mapping[str, Case], codings: Codings
 ) -> Iterator[str]:
-    name, cases = finding.finding_id, set(finding.case_ids)
+    name = finding.finding_id
     expected = _ASSERTIONS.get(finding.measure, Assertion.AFFIRMED)
-    known = set(owner.values())
+    listed = CaseIndex(cases[case_id] for case_id in finding.case_ids if case_id in cases)
     for case_id in finding.case_ids:
-        if case_id not in known:
+        if case_id not in cases:
             yield f"{name}: lists the case {case_id}, which does not exist"
     for coding_id in finding.coding_ids:
         coding = codings.get(coding_id)
         if coding is None:
             yield f"{name}: rests on the passage {coding_id}, which does not exist"
-        elif owner.get(coding.document_id) not in cases:
+        elif listed.of_coding(coding) is None:
             yield f"{name}: rests on the passage {coding_id} of a case that it does not list"
         elif coding.code_id not in finding.code_ids:
             yield f"{name}: rests on the passage {coding_id}, which is coded {coding.code_id}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from workbench.learn.evaluation.codings.calibration import calibration_section
@@ -59,11 +60,11 @@ def evaluate(
     bootstrap = _bootstrap(measured, settings)
     pairs = [pair_up(comparison) for comparison in measured]
     cases_of = {case.case_id: case.document_ids for case in cases}
-    by_document = {
-        document_id: journey
-        for journey in journeys
-        for document_id in cases_of.get(journey.case_id, ())
-    }
+    by_document: dict[str, Journey] = {}
+    for journey in journeys:
+        for document_id in cases_of.get(journey.case_id, ()):
+            known = by_document.get(document_id)
+            by_document[document_id] = _together(known, journey) if known else journey
     sections = (
         document_section(comparisons, _bootstrap(comparisons, settings)),
         *structure_sections(measured, bootstrap),
@@ -83,6 +84,17 @@ def evaluate(
         sections=sections,
         n_resamples=settings.n_resamples,
         seed=settings.seed,
+    )
+
+
+def _together(one: Journey, other: Journey) -> Journey:
+    """What two cases of one review have together; each has the agencies that it names itself."""
+    more = [agency for agency in other.agencies if agency not in one.agencies]
+    return replace(
+        one,
+        agencies=(*one.agencies, *more),
+        mentions=(*one.mentions, *other.mentions),
+        events=(*one.events, *other.events),
     )
 
 

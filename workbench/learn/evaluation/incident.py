@@ -13,6 +13,7 @@ from workbench.learn.evaluation.pooling import (
     pool_measures,
 )
 from workbench.learn.evaluation.records import Section, Tally, share
+from workbench.learn.matching.cases import pair_cases
 from workbench.learn.matching.comparison import Comparison
 from workbench.records import NOT_STATED, Case, IncidentFact, IncidentField, Standing
 
@@ -61,25 +62,25 @@ def incident_section(
 ) -> Section:
     """The section on incident facts; its units are cases, of which the leading document has them.
 
-    A review of several people has a value for each; they are compared as a bag. Where the truth
-    says that a place is another value as well, either is right, and so is one of several
-    relationships.
+    Several values of one case are compared as a bag. Where the truth says that a place is
+    another value as well, either is right, and so is one of several relationships.
     """
-    leading = {each.truth.case_id: each for each in reversed(comparisons) if each.truth.lead}
-    case_of = {key: case.case_id for case in cases for key in case.document_ids}
+    pairs = pair_cases(comparisons, cases)
     units: dict[str, dict[str, Tally]] = {}
     compared: list[_Compared] = []
-    for case_id, comparison in sorted(leading.items()):
-        facts = incidents.get(case_of.get(comparison.document_id or "", ""), ())
-        of_case = list(_compare(comparison.truth.incident, facts))
+    for pair in pairs:
+        facts = incidents.get(pair.case.case_id, ()) if pair.case else ()
+        of_case = list(_compare(pair.incident, facts))
         compared += of_case
-        units[case_id] = _tallies(of_case) | _dates(comparison.truth.incident, facts)
+        units[pair.unit_id] = _tallies(of_case) | _dates(pair.incident, facts)
     return Section(
         key="incident",
         title="Incident facts",
-        explanation="One value for each attribute of a case (of a review of several people, one "
-        "for each of them). What the review does not say must be left unsaid.",
-        measures=pool_measures("incident", LABELS, units, Bootstrap(list(units), settings)),
+        explanation="One value for each attribute of a case; a review of several incidents is as "
+        "many cases. What the review does not say must be left unsaid.",
+        measures=pool_measures(
+            "incident", LABELS, units, Bootstrap([pair.case_id for pair in pairs], settings)
+        ),
         tables=tuple(
             confusion_table(
                 f"incident.{field.value}",

@@ -13,8 +13,8 @@ from workbench.learn.evaluation.pooling import (
     pool_measures,
 )
 from workbench.learn.evaluation.records import Section, Tally, precision_recall_f1, share
+from workbench.learn.matching.cases import CasePair, pair_cases
 from workbench.learn.matching.comparison import Comparison
-from workbench.learn.truth_records import Truth
 from workbench.records import Case, State
 
 Key = tuple[str, str]  # code, role
@@ -39,23 +39,17 @@ def state_section(
     comparisons: Sequence[Comparison], cases: Sequence[Case], settings: EvaluationSettings
 ) -> Section:
     """The section on case states; its units are cases, not documents."""
-    groups: dict[str, list[Comparison]] = {}
-    for comparison in comparisons:
-        groups.setdefault(comparison.truth.case_id, []).append(comparison)
-    found = {case_id: _case_of(group, cases) for case_id, group in groups.items()}
-    units = {case_id: _tallies(group, found[case_id], cases) for case_id, group in groups.items()}
-    confusions = [
-        pair
-        for case_id, group in groups.items()
-        for pair in _confusions(_wanted(_lead(group)), _given(found[case_id]))
-    ]
-    bootstrap = Bootstrap(list(units), settings)
-    chances = {case_id: _chances(group, found[case_id]) for case_id, group in groups.items()}
+    pairs = pair_cases(comparisons, cases)
+    units = {pair.unit_id: _tallies(pair, cases) for pair in pairs}
+    confusions = [each for pair in pairs for each in _confusions(_wanted(pair), _given(pair.case))]
+    bootstrap = Bootstrap([pair.case_id for pair in pairs], settings)
+    chances = {pair.unit_id: _chances(pair) for pair in pairs}
     error, bins = binned_scores("states", chances, bootstrap, settings)
     return Section(
         key="states",
         title="Case states",
-        explanation="One case counts once, however many documents tell of it. Compared are the "
+        explanation="One case counts once, however many documents tell of it; a review of several "
+        "incidents is as many cases. Compared are the "
         "codes and roles that the truth or the system calls present or ruled out; all else is "
         "not mentioned on both sides and is not counted. The score of a present state is the "
         "chance that one of its passages is right; the calibration error says how well it holds.",
@@ -64,21 +58,10 @@ def state_section(
     )
 
 
-def _lead(group: Sequence[Comparison]) -> Comparison:
-    return next((each for each in group if each.truth.lead), group[0])
-
-
-def _case_of(group: Sequence[Comparison], cases: Sequence[Case]) -> Case | None:
-    """The system's case for a case of the truth: the one that holds the leading document."""
-    leading = _lead(group).document_id
-    return next((case for case in cases if leading and leading in case.document_ids), None)
-
-
-def _wanted(comparison: Comparison) -> dict[Key, State]:
-    truth: Truth = comparison.truth
+def _wanted(pair: CasePair) -> dict[Key, State]:
     return {
         (code_id, role.value): state
-        for code_id, roles in truth.case.items()
+        for code_id, roles in pair.states.items()
         for role, state in roles.items()
     }
 
@@ -93,13 +76,14 @@ def _given(case: Case | None) -> dict[Key, State]:
     }
 
 
-def _tallies(
-    group: Sequence[Comparison], case: Case | None, cases: Sequence[Case]
-) -> dict[str, Tally]:
-    wanted, given = _wanted(_lead(group)), _given(case)
-    documents = {each.document_id for each in group if each.document_id}
-    tallies = {"cases.exact": share(case is not None and set(case.document_ids) == documents, 1)}
-    tallies |= _links(documents, cases)
+def _tallies(pair: CasePair, cases: Sequence[Case]) -> dict[str, Tally]:
+    wanted, given, case = _wanted(pair), _given(pair.case), pair.case
+    is_exact = (
+        case is not None
+        and set(case.document_ids) == pair.document_ids
+        and (case.part is not None) is pair.is_part
+    )
+    tallies = {"cases.exact": share(is_exact, 1)} | _links(pair, cases)
     for state in (State.PRESENT, State.RULED_OUT):
         tallies |= _compared(state.value, _with(wanted, state), _with(given, state))
     return tallies | _compared(
@@ -109,12 +93,12 @@ def _tallies(
     )
 
 
-def _chances(group: Sequence[Comparison], case: Case | None) -> list[tuple[float, bool]]:
+def _chances(pair: CasePair) -> list[tuple[float, bool]]:
     """For each present state of a case: its score, whether the truth has it, too."""
-    present = _with(_wanted(_lead(group)), State.PRESENT)
+    present = _with(_wanted(pair), State.PRESENT)
     return [
         (state.score, (state.code_id, state.subject_role.value) in present)
-        for state in (case.states if case else ())
+        for state in (pair.case.states if pair.case else ())
         if state.state is State.PRESENT
     ]
 
@@ -128,13 +112,14 @@ def _compared(name: str, wanted: set[T], given: set[T]) -> dict[str, Tally]:
     return precision_recall_f1(name, hits, len(given) - hits, len(wanted) - hits)
 
 
-def _links(documents: set[str], cases: Iterable[Case]) -> dict[str, Tally]:
+def _links(pair: CasePair, cases: Iterable[Case]) -> dict[str, Tally]:
     """Pairs of one case; a wrong pair of two truth cases counts half in each of them."""
+    documents = pair.document_ids
     n_wanted = len(documents) * (len(documents) - 1) // 2
     within = across = 0.0
-    for case in cases:
-        n_mine = len(documents.intersection(case.document_ids))
-        n_others = len(set(case.document_ids)) - n_mine
+    for linked in {case.document_ids for case in cases}:
+        n_mine = len(documents.intersection(linked))
+        n_others = len(set(linked)) - n_mine
         within += n_mine * (n_mine - 1) / 2
         across += n_mine * n_others / 2
     return {

@@ -70,7 +70,7 @@ class DocumentRow:
 
     document: Document
     href: str
-    case_href: str
+    cases: Sequence[Case]
     n_codings: int
 
 
@@ -102,6 +102,7 @@ def _write_case(site: Site, case: Case) -> CaseRow:
         suspected=suspected,
         not_mentioned=[code for code in factors if code.code_id not in spoken_of],
         n_counted=n_counted,
+        n_shared=_n_shared(site, case),
         events=_events(site, case),
         facts=fact_rows(site.catalogue, case),
         aces=[
@@ -114,6 +115,17 @@ def _write_case(site: Site, case: Case) -> CaseRow:
         case=case, href=path, n_present=len(present), n_ruled_out=len(ruled_out),
         n_counted=n_counted,
     )  # fmt: skip
+
+
+def _n_shared(site: Site, case: Case) -> int:
+    """Passages of the case's review that would count, but speak of several of its people."""
+    catalogue = site.catalogue
+    return sum(
+        case.part is not None
+        and coding.document_id in case.document_ids
+        and catalogue.reason_not_counted(coding) == "shared"
+        for coding in catalogue.codings.values()
+    )
 
 
 def _rows(
@@ -147,7 +159,11 @@ def _events(site: Site, case: Case) -> list[EventRow]:
     readings = site.catalogue.publication.readings
     for document_id in case.document_ids:
         reading = readings.get(document_id)
-        entries = [event for event in reading.events if event.is_entry] if reading else []
+        entries = [
+            event
+            for event in (reading.events if reading else ())
+            if event.is_entry and case.tells(document_id, event.segment)
+        ]
         if reading is None or not entries:
             continue
         rows = []
@@ -177,12 +193,11 @@ def write_documents(site: Site) -> None:
     rows = []
     for document in publication.documents:
         reading = publication.readings.get(document.document_id)
-        case_id = site.catalogue.case_of.get(document.document_id)
         rows.append(
             DocumentRow(
                 document=document,
                 href=f"pages/{short_id(document.document_id)}/index.html" if reading else "",
-                case_href=f"cases/{stem(case_id)}.html" if case_id else "",
+                cases=site.catalogue.cases_of(document.document_id),
                 n_codings=len({coding.coding_id for coding in reading.codings}) if reading else 0,
             )
         )

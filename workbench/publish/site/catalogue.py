@@ -13,6 +13,7 @@ from workbench.publish.publication import Publication
 from workbench.records import (
     Assertion,
     Case,
+    CaseIndex,
     Coding,
     Document,
     Finding,
@@ -67,6 +68,12 @@ NOT_COUNTED: tuple[Reason, ...] = (
         "counted as a failing.",
     ),
     Reason(
+        key="shared",
+        title="Said of several people",
+        text="The review tells of several incidents, each a case of its own. These words speak of "
+        "several of its people at once, or of nobody in particular, so that no case counts them.",
+    ),
+    Reason(
         key="set_aside",
         title="Set aside by the case rules",
         text="Affirmed or ruled out in an evidence section, but not used for the state of the "
@@ -101,11 +108,7 @@ class Catalogue:
             document.document_id: document for document in publication.documents
         } | {key: reading.document for key, reading in publication.readings.items()}
         self.cases: dict[str, Case] = {case.case_id: case for case in publication.cases}
-        self.case_of: dict[str, str] = {
-            document_id: case.case_id
-            for case in publication.cases
-            for document_id in case.document_ids
-        }
+        self._index = CaseIndex(publication.cases)
         self.findings: dict[str, Finding] = {
             finding.finding_id: finding for finding in publication.findings
         }
@@ -143,14 +146,36 @@ class Catalogue:
             | {state.subject_role for state in case.states}
         ]
 
+    def case_of(self, coding: Coding) -> Case | None:
+        """The case that holds a passage, if one does."""
+        return self._index.of_coding(coding)
+
+    def cases_of(self, document_id: str) -> tuple[Case, ...]:
+        """The cases that a document tells of."""
+        return self._index.of_document(document_id)
+
+    def case_telling(self, document_id: str, segment: int) -> Case | None:
+        """The case whose own a segment is, if it is one's."""
+        found = self._index.of_document(document_id)
+        return next((case for case in found if case.tells(document_id, segment)), None)
+
     def group_by_case(self, coding_ids: Iterable[str]) -> dict[str, list[Coding]]:
         """Known codings by case, in the order of the cases, then of the text."""
         wanted: dict[str, list[Coding]] = {case.case_id: [] for case in self.publication.cases}
         for coding_id in dict.fromkeys(coding_ids):
             coding = self.codings.get(coding_id)
-            if coding and coding.document_id in self.case_of:
-                wanted[self.case_of[coding.document_id]].append(coding)
+            case = self.case_of(coding) if coding else None
+            if coding and case:
+                wanted[case.case_id].append(coding)
         return {case_id: self._in_order(found) for case_id, found in wanted.items() if found}
+
+    def of_no_case(self, codings: Iterable[Coding]) -> dict[str, list[Coding]]:
+        """By document: those of the passages that no case holds, in the order of the text."""
+        found: dict[str, list[Coding]] = defaultdict(list)
+        for coding in codings:
+            if self.case_of(coding) is None:
+                found[coding.document_id].append(coding)
+        return {key: self._in_order(found[key]) for key in sorted(found)}
 
     def _in_order(self, codings: Sequence[Coding]) -> list[Coding]:
         return sorted(
@@ -166,6 +191,8 @@ class Catalogue:
             return str(coding.assertion)
         if not coding.counts_as_evidence:
             return "section"
+        if self.cases_of(coding.document_id) and self.case_of(coding) is None:
+            return "shared"
         return "good_practice" if coding.valence == Valence.POSITIVE else "set_aside"
 
 

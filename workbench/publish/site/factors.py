@@ -11,10 +11,10 @@ from markupsafe import Markup
 from workbench.publish.charts import prevalence_chart
 from workbench.publish.charts.prevalence import Bar
 from workbench.publish.labels import group_label
-from workbench.publish.names import stem
+from workbench.publish.names import short_id, stem
 from workbench.publish.site.catalogue import NOT_COUNTED, Catalogue
 from workbench.publish.site.render import Site
-from workbench.records import Assertion, Case, Code, Coding, Finding, SubjectRole
+from workbench.records import Assertion, Code, Coding, Finding, SubjectRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +31,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseGroup:
-    """The passages of one case."""
+class Holder:
+    """The passages of one case, or those of one document that no case holds."""
 
-    case: Case
+    key: str  # of the case; "" for a document
+    title: str
+    href: str
     passages: Sequence[Markup]
 
 
@@ -46,7 +48,7 @@ class Part:
     title: str
     text: str
     n: int
-    groups: Sequence[CaseGroup]
+    groups: Sequence[Holder]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +159,23 @@ def _write_factor(site: Site, code: Code, codings: Sequence[Coding]) -> None:
 def _part(site: Site, key: str, title: str, text: str, codings: Sequence[Coding]) -> Part:
     by_case = site.catalogue.group_by_case(coding.coding_id for coding in codings)
     groups = [
-        CaseGroup(case=site.catalogue.cases[case_id], passages=site.passages_html(found))
+        Holder(
+            key=case_id,
+            title=site.catalogue.cases[case_id].title,
+            href=f"cases/{stem(case_id)}.html",
+            passages=site.passages_html(found),
+        )
         for case_id, found in by_case.items()
     ]
-    n = sum(len(found) for found in by_case.values())
+    for document_id, found in site.catalogue.of_no_case(codings).items():
+        document = site.catalogue.documents[document_id]
+        groups.append(
+            Holder(
+                key="",
+                title=document.title or document.file_name,
+                href=f"pages/{short_id(document_id)}/index.html",
+                passages=site.passages_html(found),
+            )
+        )
+    n = sum(len(group.passages) for group in groups)
     return Part(key=key, title=title, text=text, n=n, groups=groups)

@@ -98,7 +98,6 @@ def write_sheets(site: Site) -> None:
         _mark_words(reading, marked.get(document_id, ()), sheets)
         for sheet in sheets:
             _write_sheet(site, reading, sheet)
-        case_id = site.catalogue.case_of.get(document_id, "")
         codings = {coding.coding_id: coding for coding in reading.codings}.values()
         in_order = sorted(codings, key=lambda coding: (coding.start_char, coding.coding_id))
         site.write(
@@ -106,7 +105,7 @@ def write_sheets(site: Site) -> None:
             "document.html",
             section="documents.html",
             document=reading.document,
-            case=site.catalogue.cases.get(case_id),
+            cases=site.catalogue.cases_of(document_id),
             sheets=sheets,
             known=_known(reading),
             codings=[site.passage(coding) for coding in in_order],
@@ -205,7 +204,7 @@ def _write_sheet(site: Site, reading: Reading, sheet: Sheet) -> None:
         section="documents.html",
         sheet=sheet,
         document=document,
-        case=site.catalogue.cases.get(site.catalogue.case_of.get(document.document_id, "")),
+        cases=site.catalogue.cases_of(document.document_id),
         image=_copy_image(site, sheet, image) if image else "",
         before=f"{page_name(sheet.number - 1)}.html" if sheet.number > 1 else "",
         after=f"{page_name(sheet.number + 1)}.html" if sheet.number < last else "",

@@ -195,7 +195,7 @@ def _coding_rows(catalogue: Catalogue) -> list[_CodingRow]:
         rows.append(
             _CodingRow(
                 passage=passages(coding),
-                case_id=catalogue.case_of.get(coding.document_id, ""),
+                case_id=case.case_id if (case := catalogue.case_of(coding)) else "",
                 file_name=reading.document.file_name,
                 boxes=reading.frozen.boxes(coding.start_char, coding.end_char),
             )

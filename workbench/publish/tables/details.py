@@ -166,10 +166,18 @@ def _rows(catalogue: Catalogue, records: Callable[[Reading], Sequence[Detail]]) 
             rows.append(
                 DetailRow(
                     record=record, reading=reading,
-                    case_id=catalogue.case_of.get(document_id, ""),
+                    case_id=LIST_SEPARATOR.join(_case_ids(catalogue, document_id, record)),
                     registered=RegisterCells(entry=entry, n_reviews=n, reading=reading),
                     event=event,
                     people=tuple(names[key] for key in event.person_ids) if event else (),
                 )
             )  # fmt: skip
     return rows
+
+
+def _case_ids(catalogue: Catalogue, document_id: str, record: Detail) -> list[str]:
+    """The case of an event; else all cases of the document: a recommendation answers them all."""
+    if isinstance(record, DatedEvent):
+        case = catalogue.case_telling(document_id, record.segment)
+        return [case.case_id] if case else []
+    return [case.case_id for case in catalogue.cases_of(document_id)]

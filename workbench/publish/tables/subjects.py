@@ -1,4 +1,4 @@
-"""The table of people: what a review of several says of each of them. Never mixed with cases."""
+"""The table of people: what a case says of each whom it is about. Never mixed with cases."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class SubjectRow:
     case_id: str
     person: Person
     state: CaseState
+    is_shared: bool
 
     @property
     def coding_ids(self) -> Sequence[str]:
@@ -34,15 +35,15 @@ SUBJECTS: tuple[Column, ...] = (
            value=lambda row: row.case_id),
     Column(name="document_id", meaning="SHA-256 of the review's file", unit="id",
            allowed="64 hexadecimal digits", value=lambda row: row.person.document_id),
-    Column(name="person_id", meaning="One of the several people whom the review is about",
+    Column(name="person_id", meaning="One of the people whom the case is about",
            unit="id", value=lambda row: row.person.person_id),
     Column(name="name", meaning="Name as the review prints it", value=lambda row: row.person.name),
     Column(name="role", meaning="Role of the person", unit="category",
            allowed=", ".join(SubjectRole), value=lambda row: str(row.person.role)),
     Column(name="code_id", meaning="Factor", unit="id", value=lambda row: row.state.code_id),
-    Column(name="subject_role", meaning="Whose factor: the person's own, or that of somebody "
-           "around them", unit="category", allowed=", ".join(SubjectRole),
-           value=lambda row: str(row.state.subject_role)),
+    Column(name="said_of", meaning="The person: it is said of this one. Shared: it is said of "
+           "several people of the role, or not of which one", unit="category",
+           allowed="person, shared", value=lambda row: "shared" if row.is_shared else "person"),
     Column(name="state", meaning="What the review says of the factor in this person's history; "
            "not_mentioned here means that it is only suspected", unit="category",
            allowed=", ".join(State), value=lambda row: str(row.state.state)),
@@ -52,12 +53,11 @@ SUBJECTS: tuple[Column, ...] = (
 
 
 def subject_rows(catalogue: Catalogue) -> list[SubjectRow]:
-    """Every state of every subject of reviews that have several; passages on all of them aside."""
+    """Every state of every person whom a case is about."""
     return [
-        SubjectRow(
-            case_id=catalogue.case_of.get(document_id, ""), person=record.person, state=state
-        )
-        for document_id, records in sorted(catalogue.publication.subjects.items())
-        for record in records
-        for state in record.states
+        SubjectRow(case_id=case.case_id, person=record.person, state=state, is_shared=is_shared)
+        for case in catalogue.publication.cases
+        for record in case.subjects
+        for is_shared, states in ((False, record.states), (True, record.shared))
+        for state in states
     ]

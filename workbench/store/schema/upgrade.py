@@ -14,7 +14,7 @@ from workbench.store.database import Database, StoreSettings, store_errors
 from workbench.store.objects import temporary_name
 
 #: Every schema that this version can read, oldest first; the last is the one it writes.
-SCHEMAS = ("0001", "0002", "0003", "0004")
+SCHEMAS = ("0001", "0002", "0003", "0004", "0005")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
