@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from workbench.cases.journey.lookup import Lookup, lookup
+
 #: An agency of which no word tells what kind it is.
 OTHER = "other"
 #: "All agencies", "every partner": a recommendation is made to everybody.
@@ -54,9 +56,9 @@ class Kinds:
     kinds: tuple[Kind, ...]
     contact: re.Pattern[str]
     no_contact: re.Pattern[str]
-    endings: re.Pattern[str]  # of all names; the group is k and the place of the kind
-    words: re.Pattern[str]  # all general words, in lower case; groups as in ``general_of``
-    general_of: tuple[tuple[str, str], ...]  # place of the group -> kind, general name
+    endings: Lookup  # of all names, by the place of the kind
+    words: Lookup  # all general words, in lower case, by their place in ``general_of``
+    general_of: tuple[tuple[str, str], ...]  # kind, general name
 
     @property
     def labels(self) -> dict[str, str]:
@@ -92,14 +94,12 @@ class Kinds:
         lower = text.lower()
         if len(lower) != len(text):  # a letter whose small form is two: keep the places
             lower = text
-        for match in self.words.finditer(lower):
-            place = int((match.lastgroup or "g0")[1:])
+        for place, match in self.words.finditer(lower):
             yield General(*match.span(), *self.general_of[place])
 
     def names(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Every proper name of any kind, with the place of its kind; they may overlap."""
-        places = {int((match.lastgroup or "k0")[1:]) for match in self.endings.finditer(text)}
-        for place in sorted(places):
+        for place in sorted(self.endings.places(text)):
             for match in self.kinds[place].named.finditer(text):
                 yield place, match
 
@@ -117,6 +117,7 @@ def kinds_from(content: Mapping[str, Any]) -> Kinds:
     Raises:
         KeyError: A kind lacks its id, label, general words or endings of names.
         re.error: A pattern cannot be read.
+        ValueError: A pattern begins with anything but letters.
     """
     entries = content["kinds"]
     general = [
@@ -126,18 +127,13 @@ def kinds_from(content: Mapping[str, Any]) -> Kinds:
         for pattern in patterns
     ]
     general.sort(key=lambda each: -len(each[2]))
-    words = "|".join(f"(?P<g{place}>{each[2]})" for place, each in enumerate(general))
-    endings = "|".join(
-        f"(?P<k{place}>{'|'.join(each.removeprefix('^') for each in entry['name'])})"
-        for place, entry in enumerate(entries)
-    )
+    endings = ("|".join(each.removeprefix("^") for each in entry["name"]) for entry in entries)
     return Kinds(
         kinds=tuple(_kind(entry) for entry in entries),
         contact=_words(content["contact"]["verbs"]),
         no_contact=_words(content["contact"]["never"]),
-        # Behind each other, or a name within a name would be seen once only.
-        endings=re.compile(rf"(?<![\w’'-])(?=(?:{endings})(?![\w-]))"),
-        words=re.compile(rf"(?<![\w’'-])(?:{words})(?![\w-])"),
+        endings=lookup(tuple(endings)),
+        words=lookup(tuple(pattern for *_, pattern in general)),
         general_of=tuple((kind_id, name) for kind_id, name, _ in general),
     )
 

@@ -61,6 +61,11 @@ _CALLED = re.compile(
     r"(?P<what>[a-z][\w’' -]{3,50}?) (?:called|known as|named) "
     r"(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
 )
+#: What both have: most passages have neither, which is soon seen.
+_HAS_ONE = (
+    (_EXPLAINED, re.compile(r" \([a-z]|, (?:the|a|an|its|her|his|their) [a-z]")),
+    (_CALLED, re.compile(r" (?:called|known as|named) [A-Z]")),
+)
 _DEFINED = re.compile(
     r"^\s*\((?:the |“the |‘the |[\"“‘])?(?P<short>[A-Z][\w&’'-]*(?: [A-Z]\w*)?)[\"”’]?\)"
 )
@@ -143,8 +148,8 @@ def _start_of_name(whole: str, kinds: Kinds) -> int:
 
 
 def _explained(segment: Segment, kinds: Kinds, people: set[str]) -> Iterator[Name]:
-    for pattern in (_EXPLAINED, _CALLED):
-        for match in pattern.finditer(segment.text):
+    for pattern, sign in _HAS_ONE:
+        for match in pattern.finditer(segment.text) if sign.search(segment.text) else ():
             groups = match.groupdict()
             what = groups.get("in") or groups.get("after") or groups.get("what") or ""
             name = _POSSESSIVE.sub("", _FIRST.sub("", match["name"]))

@@ -30,6 +30,7 @@ _FORM = frozenset(
     }
 )
 _MIN_STEM = 4
+_ROUNDING = 1e-9
 
 
 def stems(text: str) -> list[str]:
@@ -63,17 +64,36 @@ def likeness(left: Sequence[str], right: Sequence[str], weights: Mapping[str, fl
     21-29, over words instead of sequences: recommendations are short and are worded anew.
     """
     one, other = set(left), set(right)
-    everything = sum(sorted(weights.get(stem, 1.0) for stem in one | other))
-    shared = sum(sorted(weights.get(stem, 1.0) for stem in one & other))
-    return shared / everything if everything else 0.0
+    everything = _weight(one | other, weights)
+    return _weight(one & other, weights) / everything if everything else 0.0
+
+
+def _weight(words: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The weight of words, the same in whatever order they come."""
+    return math.fsum(weights.get(stem, 1.0) for stem in words)
 
 
 def held(wanted: Sequence[str], text: Sequence[str], weights: Mapping[str, float]) -> float:
     """The share (0-1) of the weight of the stems wanted that a text has."""
     words = set(wanted)
-    whole = sum(sorted(weights.get(stem, 1.0) for stem in words))
-    shared = sum(sorted(weights.get(stem, 1.0) for stem in words & set(text)))
-    return shared / whole if whole else 0.0
+    whole = _weight(words, weights)
+    return _weight(words & set(text), weights) / whole if whole else 0.0
+
+
+def _telling(text: Sequence[str], weights: Mapping[str, float], least: float) -> list[str]:
+    """The rarest stems of a text: one that is so much like it has one of them among its own.
+
+    Left out are the commonest stems that together weigh less than ``least`` of it: they alone
+    cannot make two texts alike.
+
+    Source: the prefix filter of Chaudhuri, Ganti and Kaushik (2006), Proc. 22nd ICDE, with
+    weights.
+    """
+    rare_first = sorted(set(text), key=lambda stem: (-weights[stem], stem))
+    allowed = least * _weight(rare_first, weights)
+    while rare_first and (allowed := allowed - weights[rare_first[-1]]) > _ROUNDING:
+        rare_first.pop()
+    return rare_first
 
 
 def same_groups(texts: Sequence[Sequence[str]], least: float = SAME) -> list[list[int]]:
@@ -81,15 +101,9 @@ def same_groups(texts: Sequence[Sequence[str]], least: float = SAME) -> list[lis
     weights = weights_of(texts)
     owners: dict[str, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
-        for stem in set(text):
+        for stem in _telling(text, weights, least):
             owners[stem].append(place)
-    # Texts that reach the least likeness share one of the rarer half of their words.
-    pairs = {
-        pair
-        for places in owners.values()
-        if 2 <= len(places) <= max(10, len(texts) // 4)
-        for pair in combinations(places, 2)
-    }
+    pairs = {pair for places in owners.values() for pair in combinations(places, 2)}
     chains = list(range(len(texts)))
 
     def root(place: int) -> int:
