@@ -9,6 +9,7 @@ to measure. The workspace is one that has read the corpus (or an empty one).
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def part(found: Measure, wanted: Callable[[str], bool]) -> str:
 
 
 def _is_odd(case_id: str) -> bool:
-    return int("".join(filter(str.isdigit, case_id))) % 2 == 1
+    number = re.search(r"\d+", case_id)  # parts of a review go with it: "D06#Y1" is even
+    return number is not None and int(number.group()) % 2 == 1
 
 
 def _is_even(case_id: str) -> bool:

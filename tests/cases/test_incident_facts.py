@@ -96,6 +96,8 @@ def test_who_takes_their_own_life_did_it_themselves() -> None:
     found = fact(
         review("Mara hanged herself on 3 May 2021.", people=(VICTIM,)), IncidentField.RELATIONSHIP
     )
+    assert (found.value, found.basis, found.text) == ("self", FactBasis.STATED, "hanged herself")
+    found = fact(review("Mara was found hanged.", people=(VICTIM,)), IncidentField.RELATIONSHIP)
     assert (found.value, found.basis) == ("self", FactBasis.COMPUTED)
 
 

@@ -6,14 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from workbench.cases.incident.telling.account import Account, account_of
+from workbench.cases.incident.telling.boxes import boxes_of
 from workbench.cases.incident.telling.sentences import Blanked
 from workbench.cases.incident.telling.subjects import Cast
+from workbench.cases.incident.values.boxed import candidates_of
 from workbench.cases.incident.values.candidates import Answer, Candidate, answers_of
+from workbench.cases.incident.values.homes import lived_together, shared_homes, unowned_homes
 from workbench.cases.incident.values.how_and_where import areas_in, methods_in, places_in
 from workbench.cases.incident.values.when import (
     WEEKEND,
     bands_in,
     date_in,
+    found_later,
     school_days_in,
     weekdays_of,
 )
@@ -33,11 +37,12 @@ THRESHOLDS = {
     IncidentField.SCHOOL_CALENDAR: 0.4,
     IncidentField.RELATIONSHIP: 0.35,
 }
-#: Relationships of people who usually live in one home.
-_HOUSEHOLD = frozenset({"spouse_or_civil_partner", "partner", "parent",
-                        "step_parent_or_parents_partner"})  # fmt: skip
 #: Other words are kept beside a value, so many of each.
 _KEPT = 3
+#: Fields whose cells stand beside what sentences say, without being weighed by other fields.
+_HOURS_AND_DATES = (IncidentField.DATE, IncidentField.TIME_BAND, IncidentField.SCHOOL_CALENDAR)
+_RELATED = 0.4  # score of a relationship that says who lived together
+_SELF = 0.5  # who is so surely said to have done it themselves was harmed by nobody else
 _MIN_DIFFERENT = 0.5  # of the winner's score: what is weaker is no contradiction
 
 
@@ -72,12 +77,18 @@ def incident_facts(
         Facts in the order of the fields, of each the value first.
     """
     cast = Cast.of(reading.people, person_id)
-    account = account_of(reading, cast, blanked_for(codebook), only)
-    if not account.told:
+    blanked = blanked_for(codebook)
+    account = account_of(reading, cast, blanked, only)
+    cells = [
+        candidate
+        for boxed in boxes_of(reading, cast, only)
+        for candidate in candidates_of(boxed, blanked)
+    ]
+    if not account.told and not cells:
         return ()
     known = {code.code_id for code in codebook.codes if code.is_attribute}
     allowed = _allowed(codebook)
-    found = _candidates(reading, account, cast)
+    found = _candidates(reading, account, cast, cells)
     facts: list[IncidentFact] = []
     for field in (each for each in IncidentField if each.code_id in known):
         of_field = [
@@ -104,15 +115,41 @@ def _allowed(codebook: Codebook) -> dict[IncidentField, frozenset[str]]:
     return {field: frozenset(values) for field, values in allowed.items()}
 
 
-def _candidates(reading: Reading, account: Account, cast: Cast) -> list[Candidate]:
-    methods = list(methods_in(account, cast))
-    relations = _settled_relations(list(relationships_in(reading, account, cast)), methods)
-    places = [*_at_home(list(places_in(account, cast)), relations)]
-    weekdays = list(weekdays_of(account))
-    return [
-        *methods, *places, *areas_in(account), *date_in(account), *bands_in(account), *weekdays,
-        *_day_types(weekdays), *school_days_in(account), *relations,
+def _candidates(
+    reading: Reading, account: Account, cast: Cast, cells: Sequence[Candidate]
+) -> list[Candidate]:
+    def in_cells(field: IncidentField) -> list[Candidate]:
+        return [each for each in cells if each.field is field]
+
+    methods = _specific([*methods_in(account, cast), *in_cells(IncidentField.METHOD)])
+    told = list(relationships_in(reading, account, cast))
+    relations = _settled_relations([*told, *in_cells(IncidentField.RELATIONSHIP)], methods)
+    places = _placed(reading, account, cast, relations, in_cells(IncidentField.PLACE))
+    weekdays = [*weekdays_of(account), *in_cells(IncidentField.WEEKDAY)]
+    days = [
+        *date_in(account), *bands_in(account), *weekdays, *_day_types(weekdays),
+        *school_days_in(account), *(each for each in cells if each.field in _HOURS_AND_DATES),
     ]  # fmt: skip
+    if found_later(account):
+        days = _of_finding(days)
+    return [*methods, *places, *areas_in(account), *days, *relations]
+
+
+def _of_finding(days: Iterable[Candidate]) -> list[Candidate]:
+    """What the day on which somebody long dead was found says of the incident: the month."""
+    return [
+        replace(each, value=each.value[:7], explanation="found dead then, days or more after")
+        for each in days
+        if each.field is IncidentField.DATE
+    ]
+
+
+def _specific(methods: Sequence[Candidate]) -> list[Candidate]:
+    """The methods, where "suicide" alone does not stand beside the hanging that it was."""
+    hanging = answers_of(each for each in methods if each.value == "suicide_hanging")
+    if not hanging or hanging[0].score < THRESHOLDS[IncidentField.METHOD]:
+        return list(methods)
+    return [each for each in methods if each.value != "suicide_other"]
 
 
 def _day_types(weekdays: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -131,6 +168,10 @@ def _settled_relations(relations: list[Candidate], methods: Sequence[Candidate])
             replace(each, value="ex_partner") if each.value in current else each
             for each in relations
         ]
+    # The words of an inquest say it best; else it follows from the method.
+    selves = [each for each in relations if each.value == "self"]
+    if answers_of(selves)[:1] and answers_of(selves)[0].score >= _SELF:
+        return selves
     best = answers_of(methods)[:1]
     if best and best[0].value in SUICIDES:
         first = best[0].candidates[0]
@@ -143,18 +184,20 @@ def _settled_relations(relations: list[Candidate], methods: Sequence[Candidate])
     return relations
 
 
-def _at_home(places: Iterable[Candidate], relations: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Places, where "at home, by her husband" is the home of both."""
+def _placed(
+    reading: Reading,
+    account: Account,
+    cast: Cast,
+    relations: Sequence[Candidate],
+    cells: Sequence[Candidate],
+) -> list[Candidate]:
+    """Places with whose home it was, as far as the review says who lived there."""
     best = answers_of(relations)[:1]
-    together = bool(best) and best[0].value in _HOUSEHOLD and best[0].score >= 0.4
-    for each in places:
-        if together and each.value == "victim_home" and each.words.lower() == "at home":
-            yield replace(
-                each, value="shared_home", basis=FactBasis.COMPUTED,
-                explanation=f"at home, and the relationship is {best[0].value}",
-            )  # fmt: skip
-        else:
-            yield each
+    relation = best[0].value if best and best[0].score >= _RELATED else ""
+    is_shared = lived_together(reading, cast, relation)
+    places = [*places_in(account, cast), *cells]
+    places += unowned_homes(account, places, is_shared=is_shared)
+    return list(shared_homes(places, cast, is_shared=is_shared, relation=relation))
 
 
 def _facts(

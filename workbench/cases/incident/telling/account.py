@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.cases.incident.telling.clock import clock_times
-from workbench.cases.incident.telling.dates import Dated, dates_in, names_day, years_in
+from workbench.cases.incident.telling.dates import Dated, dates_in, days_without_year, years_in
 from workbench.cases.incident.telling.harm import (
     ACCOUNT_HEADING,
     CAUSE,
@@ -23,7 +23,8 @@ from workbench.cases.incident.telling.harm import (
     UNREAL,
     incident_dates,
 )
-from workbench.cases.incident.telling.sentences import Blanked, Sentence, sentences_of
+from workbench.cases.incident.telling.scene import Scored, Told, scene_of
+from workbench.cases.incident.telling.sentences import Blanked, sentences_of
 from workbench.cases.incident.telling.subjects import Cast
 from workbench.records import MetadataField, Reading, SectionRole, Segment, SegmentKind
 
@@ -50,31 +51,12 @@ _OTHERS = 0.3  # chance of harm to the subject below which it is somebody else's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A sentence that tells of the incident, and how sure that is (0-1)."""
-
-    sentence: Sentence
-    text: str  # of the sentence, with what looks like a cue and is none blanked
-    weight: float
-    harm: tuple[int, int] = (0, 0)  # of the words of harm in the text; (0, 0): none
-    context: str = ""  # of its segment, what stands before it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """What a document tells of its incident, the anchor first; empty when it tells nothing."""
 
     told: tuple[Told, ...]
     date: Dated | None = None  # its offsets are those of the frozen text
     date_told: Told | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scored:
-    told: Told
-    anchor: float
-    dates: tuple[Dated, ...]
-    place: int  # of the segment, among those that are read
 
 
 def account_of(
@@ -94,7 +76,7 @@ def account_of(
         if segment.section_role in SECTION_TRUST and (only is None or segment.ordinal in only)
     ]
     hint = _hint(reading)
-    scored: list[_Scored] = []
+    scored: list[Scored] = []
     for place, segment in enumerate(segments):
         # A review begins with its incident; the part about one of several people may end with it.
         position = place / max(1, len(segments)) if only is None else 0.5
@@ -105,7 +87,7 @@ def account_of(
     return _gathered(best, scored)
 
 
-def _anchor_of(scored: Sequence[_Scored]) -> _Scored | None:
+def _anchor_of(scored: Sequence[Scored]) -> Scored | None:
     """The sentence that best tells of the incident; of near ones that with the latest date.
 
     Reviews tell of earlier attacks as they tell of the last one, but nothing later than it.
@@ -114,7 +96,7 @@ def _anchor_of(scored: Sequence[_Scored]) -> _Scored | None:
     near = [each for each in scored if each.anchor >= best - _NEAR and each.anchor > 0]
     latest = max((date.value for each in near for date in each.dates), default="")
 
-    def rank(each: _Scored) -> tuple[float, int]:
+    def rank(each: Scored) -> tuple[float, int]:
         is_latest = bool(latest) and any(date.value == latest for date in each.dates)
         return each.anchor + _LATEST * is_latest, -each.told.sentence.start_char
 
@@ -134,8 +116,8 @@ def _of_segment(
     cast: Cast,
     blanked: Blanked,
     hint: tuple[str, float],
-) -> list[_Scored]:
-    scored: list[_Scored] = []
+) -> list[Scored]:
+    scored: list[Scored] = []
     before, context = "", ""
     dates_before: tuple[Dated, ...] = ()
     headed = any(_TOLD.search(heading) for heading in segment.section_path[-2:])
@@ -156,7 +138,7 @@ def _of_segment(
         if segment.kind is SegmentKind.HEADING:
             anchor = 0.0
         told = Told(sentence=sentence, text=text, weight=prob, harm=harm, context=context)
-        scored.append(_Scored(told=told, anchor=anchor, dates=own, place=place))
+        scored.append(Scored(told=told, anchor=anchor, dates=own, place=place))
         before, context = text, f"{context} {text}"
         dates_before = own or dates_before
     return scored
@@ -191,12 +173,14 @@ def _closeness(dates: Sequence[Dated], harm: tuple[int, int]) -> float:
     return 1.0 / (1.0 + gap / 120.0)
 
 
-def _gathered(best: _Scored, scored: Sequence[_Scored]) -> Account:
-    anchor_date, dated = _date_of(best, scored)
+def _gathered(best: Scored, scored: Sequence[Scored]) -> Account:
+    scene = scene_of(best, scored)
+    anchor_date, dated = _date_of(best, scored, scene)
     anchor = best.told.sentence
     told = []
     for each in scored:
-        weight = _weight(each, best, anchor_date)
+        in_scene = each.told.sentence.start_char in scene
+        weight = _weight(each, best, anchor_date, in_scene=in_scene)
         if weight > 0:
             told.append(replace(each.told, weight=round(weight, 4)))
     told.sort(key=lambda each: (-each.weight, each.sentence.start_char))
@@ -209,7 +193,9 @@ def _gathered(best: _Scored, scored: Sequence[_Scored]) -> Account:
     return Account(told=tuple(first + rest), date=shifted, date_told=dated)
 
 
-def _date_of(best: _Scored, scored: Sequence[_Scored]) -> tuple[Dated | None, Told | None]:
+def _date_of(
+    best: Scored, scored: Sequence[Scored], scene: Collection[int]
+) -> tuple[Dated | None, Told | None]:
     """The date in the anchor's sentence, nearest to the harm; else the last before it."""
     if best.dates:
         middle = sum(best.told.harm) / 2
@@ -217,14 +203,14 @@ def _date_of(best: _Scored, scored: Sequence[_Scored]) -> tuple[Dated | None, To
     earlier = [
         each
         for each in scored
-        if each.place == best.place
+        if (each.place == best.place or each.told.sentence.start_char in scene)
         and each.dates
         and each.told.sentence.start_char < best.told.sentence.start_char
     ]
     return (earlier[-1].dates[-1], earlier[-1].told) if earlier else (None, None)
 
 
-def _weight(each: _Scored, best: _Scored, date: Dated | None) -> float:
+def _weight(each: Scored, best: Scored, date: Dated | None, *, in_scene: bool) -> float:
     """How sure it is (0-1) that a sentence tells of the incident that the anchor tells of."""
     sentence, anchor = each.told.sentence, best.told.sentence
     if sentence.start_char == anchor.start_char:
@@ -232,7 +218,8 @@ def _weight(each: _Scored, best: _Scored, date: Dated | None) -> float:
     agrees, conflicts, later = _agreement(each, date)
     if conflicts:
         return 0.0
-    weight = _by_place(each, best, agrees=agrees or _headed_by(sentence.segment, date))
+    agrees = agrees or _headed_by(sentence.segment, date)
+    weight = _by_place(each, best, agrees=agrees, in_scene=in_scene)
     if 0 < each.told.weight < _OTHERS:
         weight *= 0.25  # harm, but to somebody else
     if each.place != best.place:
@@ -242,7 +229,7 @@ def _weight(each: _Scored, best: _Scored, date: Dated | None) -> float:
     return weight * (0.5 if later or UNREAL.search(each.told.text) else 1.0)
 
 
-def _by_place(each: _Scored, best: _Scored, *, agrees: bool) -> float:
+def _by_place(each: Scored, best: Scored, *, agrees: bool, in_scene: bool) -> float:
     """By where the sentence stands, seen from the anchor, and whether it tells of harm."""
     segment, anchor = each.told.sentence.segment, best.told.sentence.segment
     harmed = each.told.weight >= 0.5
@@ -251,7 +238,8 @@ def _by_place(each: _Scored, best: _Scored, *, agrees: bool) -> float:
     heading = segment.section_path[-1] if segment.section_path else ""
     #: Where it may stand, with and without words of harm; the first that holds decides.
     places = (
-        (steps == 0, 0.9, 0.7),
+        (in_scene, 0.9, 0.7),
+        (steps == 0, 0.8, 0.5),
         (agrees, 0.8, 0.6),
         (harmed and bool(CAUSE.search(each.told.text)), 0.75, 0.0),
         (0 < steps <= _AROUND and same_section, 0.7, 0.5),
@@ -262,7 +250,7 @@ def _by_place(each: _Scored, best: _Scored, *, agrees: bool) -> float:
     return next(with_harm if harmed else without for holds, with_harm, without in places if holds)
 
 
-def _agreement(each: _Scored, date: Dated | None) -> tuple[bool, bool, bool]:
+def _agreement(each: Scored, date: Dated | None) -> tuple[bool, bool, bool]:
     """Whether a sentence is dated as the incident, before it, or after it."""
     if date is None:
         return False, False, False
@@ -273,8 +261,10 @@ def _agreement(each: _Scored, date: Dated | None) -> tuple[bool, bool, bool]:
             return False, False, False
         latest = max(own.value for own in each.dates)
         return agrees, not agrees and latest < date.value, not agrees and latest > date.value
-    if date.day is not None and names_day(each.told.text, date.day):
-        return True, False, False
+    days = days_without_year(each.told.text, int(date.value[:4])) if date.day else ()
+    if days:
+        agrees = date.value in days
+        return agrees, not agrees and max(days) < date.value, not agrees and min(days) > date.value
     years = years_in(each.told.text)
     year = int(date.value[:4])
     return False, bool(years) and max(years) < year, bool(years) and min(years) > year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 BANDS = ((0, 6, "00-06"), (6, 9, "06-09"), (9, 16, "09-16"), (16, 19, "16-19"), (19, 24, "19-24"))
 _HOURS = {
@@ -19,21 +20,31 @@ _HOURS = {
 _HOUR_WORD = "|".join(_HOURS)
 _HALF = r"(?P<half>\s*(?:a\.?m\b\.?|p\.?m\b\.?))"
 _OCLOCK = r"\s+o['\u2019]?\s?clock"
+#: Said right behind the hour: "at 8.30 that evening", "at four in the afternoon", "at 11 at night".
+_PART = (
+    r"(?P<said>(?:,? (?:in|on|of)(?: the| that)?| that| at) (?:\w+day )?"
+    r"(?:morning|afternoon|evening|night))\b"
+)
 _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\d.:])(?P<hour>\d{{1,2}})(?:[.:](?P<minute>[0-5]\d))?{_HALF}",
         r"(?<![\d.:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?:hours|hrs|h)\b",
+        rf"(?<![\d.:\u00a3$])(?P<hour>\d{{1,2}})[.:](?P<minute>[0-5]\d){_PART}",
         r"(?<![\d.:\u00a3$])(?P<hour>[01]\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d.:%])",
         r"\b(?P<part>half past|quarter (?:to|past)|(?:five|ten|twenty) (?:minutes )?(?:to|past))"
         rf"\s+(?P<hour>{_HOUR_WORD}|\d{{1,2}})\b(?:{_OCLOCK})?",
         rf"\b(?P<hour>{_HOUR_WORD}|\d{{1,2}}){_OCLOCK}",
+        rf"\b(?:at|around|about|approximately|by|before|after|until|between|and|from) "
+        rf"(?P<hour>{_HOUR_WORD}|\d{{1,2}}){_PART}",
         r"\b(?P<word>midnight|noon|midday)\b",
     )
 )  # fmt: skip
 _BEFORE = re.compile(
     r"\b(?:shortly|just|a little|minutes|moments|soon|not long) before\s*$|\bbefore\s*$", re.I
 )
+_FROM = re.compile(r"\b(?:between|from) (?:about |around |approximately )?$", re.IGNORECASE)
+_TO = re.compile(r"\W*(?:and|to|until|-|\u2013) ?(?:about |around |approximately )?", re.I)
 _OF_DAY = re.compile(
     r"\b(?P<morning>morning)\b|\b(?P<afternoon>afternoon)\b|\b(?P<evening>evening)\b"
     r"|\b(?P<night>night)\b", re.IGNORECASE,
@@ -46,6 +57,7 @@ _WORDED = (
                 r"|late at night|(?:shortly|just) before midnight|New Year['\u2019]s Eve)\b", re.I),
      "19-24"),
     (re.compile(r"\b(?:mid-?morning|late morning|lunch ?time|early afternoon)\b", re.I), "09-16"),
+    (re.compile(r"\b(?:late afternoon|tea-?time)\b", re.I), "16-19"),
 )  # fmt: skip
 _NEAR_CHARS = 60
 
@@ -64,7 +76,8 @@ def clock_times(text: str, context: str = "") -> tuple[Clocked, ...]:
     """Times of a text whose band is certain, in order.
 
     "Eight o'clock" alone may be morning or evening and is left out; "a little before eight
-    o'clock in the morning" is 06-09. "The evening" crosses two bands and is left out.
+    o'clock in the morning" is 06-09. "The evening" crosses two bands and is left out, and so is
+    a stretch from one band to another ("between 5pm and 8pm").
 
     Args:
         text: A sentence.
@@ -77,7 +90,8 @@ def clock_times(text: str, context: str = "") -> tuple[Clocked, ...]:
                 continue
             minute = _minute(match, text, context)
             if minute is not None:
-                found.append(Clocked(band=band_of(minute), start=match.start(), end=match.end()))
+                start = match.start("hour") if match.groupdict().get("said") else match.start()
+                found.append(Clocked(band=band_of(minute), start=start, end=match.end()))
     taken = list(found)
     for pattern, band in _WORDED:
         for match in pattern.finditer(text):
@@ -85,7 +99,16 @@ def clock_times(text: str, context: str = "") -> tuple[Clocked, ...]:
                 found.append(
                     Clocked(band=band, start=match.start(), end=match.end(), is_worded=True)
                 )
-    return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+    found.sort(key=lambda each: (each.start, each.end))
+    open_ended = {
+        each
+        for first, last in pairwise(found)
+        if first.band != last.band
+        and _FROM.search(text[: first.start])
+        and _TO.fullmatch(text[first.end : last.start])
+        for each in (first, last)
+    }
+    return tuple(each for each in found if each not in open_ended)
 
 
 def band_of(minute: int) -> str:
@@ -110,12 +133,15 @@ def _minute(match: re.Match[str], text: str, context: str) -> int | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    elif groups.get("part") or groups.get("minute") is None:
-        added = _half_of_day(hour, text, match.start(), match.end(), context)
-        if added is None or not 1 <= hour <= 12:
+    elif hour <= 12 and (groups.get("part") or groups.get("said") or groups.get("minute") is None):
+        end = match.start("said") if groups.get("said") else match.end()
+        added = _half_of_day(hour, text, match.start(), end, context)
+        if added is None or hour == 0:
             return None
-        minute = _shifted(groups.get("part"))
+        minute += _shifted(groups.get("part"))
         hour = hour % 12 + added
+    elif hour > 23:
+        return None
     total = hour * 60 + minute
     if _BEFORE.search(text[: match.start()]):
         total -= 5

@@ -61,12 +61,10 @@ def dates_in(text: str) -> tuple[Dated, ...]:
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-def names_day(text: str, day: date) -> bool:
-    """Whether a text names that day without its year, as chronologies do ("14 March")."""
-    return any(
-        _iso(str(day.year), match["month"], match["day"]) == day.isoformat()
-        for match in _NO_YEAR.finditer(text)
-    )
+def days_without_year(text: str, year: int) -> frozenset[str]:
+    """The days that a text names without their year ("14 March"), as days of the given year."""
+    found = (_iso(str(year), match["month"], match["day"]) for match in _NO_YEAR.finditer(text))
+    return frozenset(day for day in found if day)
 
 
 def years_in(text: str) -> frozenset[int]:

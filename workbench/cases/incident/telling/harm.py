@@ -11,19 +11,23 @@ ATTACK = (
     r"|strangl(?:ed|ing|es)|strangulation|smother(?:ed|ing)|suffocat\w+|asphyxi\w+|drown(?:ed|ing)"
     r"|set (?:a )?fire|set light|poisoned|hang(?:ed|ing) (?:him|her)self|hanged|ligature"
     r"|fatally injured"
-    r"|(?:fatal|serious|life-threatening) injur(?:y|ies)|seriously (?:injured|harmed)"
+    r"|(?:fatal|serious|life-threatening) (?:\w+ )?injur(?:y|ies)|seriously (?:injured|harmed)"
+    r"|(?:sustained|suffered|received) (?:\w+,? ){0,4}injur(?:y|ies)"
 )
 #: Words of harm that reviews also use of much that is no incident.
 BLOW = (
     r"beaten|punched|kicked|stamped on|struck|attack(?:ed|s)?|assaulted|shaken|shaking|swallowed"
-    r"|ingested|overdose|hanging|pushed|fell|jumped"
+    r"|ingested|overdose|hanging|pushed|fell|jumped|run over|knocked (?:over|down)"
+    r"|collision|collided|crashed"
 )
 DEATH = (
     r"killed|kills|murder(?:ed|s)?|died|dies|found (?:\w+ )?(?:dead|deceased|lifeless"
     r"|unresponsive|hanged|hanging)"
     r"|took (?:her|his|their) own li(?:fe|ves)|ended (?:her|his) (?:own )?life"
     r"|unlawful(?:ly)? kill\w+"
-    r"|manslaughter|homicide|pronounced dead|self-suspension|suspended (?:him|her)self"
+    r"|manslaughter|homicide|self-suspension|suspended (?:him|her)self|life extinct"
+    r"|(?:pronounced|declared|confirmed|verified) (?:dead|deceased)|deceased at the scene"
+    r"|(?:led to|resulted in|caused) (?:her|his|their) deaths?"
     r"|limp and not breathing|could not be (?:roused|revived)|suicide|found .{0,30}with injuries"
 )
 #: What speaks of the death or the incident as known: whose it is need not be said.
@@ -32,7 +36,8 @@ DEFINITE = (
     r"|conclusion (?:of (?:the |an )?(?:inquest|coroner|jury)|was|as to)"
     r"|(?:narrative|open) conclusion"
     r"|conclusion of \w+|1 ?\(?a\)?[ :.)]|I ?\(?a\)|post-?mortem|pathologist"
-    r"|the (?:fatal|incident|attack|stabbing|murder|killing|homicide|assault|shooting|fire)"
+    r"|the (?:fatal|incident|attack|stabbing|murder|killing|homicide|assault|shooting"
+    r"|fire(?! (?:and rescue|service|brigade|officer|crew|station|alarm|heater)))"
 )
 HARM = re.compile(
     rf"\b(?:(?P<attack>{ATTACK})|(?P<death>{DEATH})|(?P<blow>{BLOW}))\b|(?:\b"
@@ -47,7 +52,7 @@ FATAL = re.compile(
 _PROCEEDINGS_BEFORE = re.compile(
     r"\b(?:investigations?|inquests?|conclu\w+|commenced|opened|adjourned|resumed|hearing|convicted"
     r"|sentenced|court|trial|reports?|published|signed|dated|born|birth|review|panel|act|notified"
-    r"|letter|regulation)\b[^.;]{0,60}$", re.IGNORECASE,
+    r"|letter|regulation|decided|decision|agreed|commissioned)\b[^.;]{0,60}$", re.IGNORECASE,
 )  # fmt: skip
 _PROCEEDINGS_AFTER = re.compile(
     r"^,? ?(?:an?|I|the|we|and|senior|assistant|hm|h\.m\.)? ?(?:\w+ ){0,3}?(?:investigation|inquest"
@@ -66,7 +71,8 @@ EARLIER = re.compile(
 )
 UNREAL = re.compile(
     r"\b(?:if|whether|would have|could have|might have|risk of being|in case"
-    r"|fear(?:ed|s)? (?:that|of)|prevent(?:ed|able)?|predict(?:ed|able)?|foreseen)\b",
+    r"|fear(?:ed|s)? (?:that|of)|prevent(?:ed|able)?|predict(?:ed|able)?|foreseen"
+    r"|(?:an?|any|every|each) (?:child|adult|person|patient)\b(?: \w+){0,5} (?:has|is|dies))\b",
     re.IGNORECASE,
 )
 #: A section of its own for the account, wherever it stands.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.cases.incident.telling.account import Told
+from workbench.cases.incident.telling.scene import Told
 from workbench.records import FactBasis, IncidentField
 
 #: What a further sentence with the same answer adds, at most, as a share of what is open.

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from workbench.cases.incident.telling.account import Account, Told
+from workbench.cases.incident.telling.account import Account
+from workbench.cases.incident.telling.scene import Told
 from workbench.cases.incident.telling.subjects import Cast
 from workbench.cases.incident.values.candidates import Candidate
+from workbench.cases.incident.values.homes import dwellings_in, whose_home
+from workbench.cases.incident.values.pairs import KILLING, is_denied
 from workbench.cases.incident.values.wordings import (
     DIED_THERE,
     NOT_THE_PLACE,
@@ -18,20 +21,15 @@ from workbench.cases.incident.values.wordings import (
 )
 from workbench.records import IncidentField
 
-KILLING = re.compile(
-    r"\b(?:killed(?! (?:him|her|them)sel)|murder(?:ed)?|manslaughter|unlawful(?:ly)? kill\w+"
-    r"|homicide|stabbed|strangled)\b",
-    re.IGNORECASE,
-)
 _CAUSE = re.compile(
     r"\b(?:cause of (?:her |his )?death|died (?:from|of)|death was (?:caused|due)|injuries)\b", re.I
 )
 _NEAR_CHARS = 150.0
 _APART = 0.6  # what a place counts that stands in a sentence without words of harm
-_SOMEBODYS = re.compile(
-    r"\b(?:in|at|inside|outside|to|of) (?P<whose>[A-Z][\w-]+(?: [A-Z0-9][\w-]*)?)['\u2019]s? "
-    r"(?:own |home |family )*(?:home|flat|house|bungalow|address|bedroom|garden|property)\b"
-    r"|\b(?:home|flat|house|bungalow|address|bedroom) of (?P<owner>[A-Z][\w-]+(?: [A-Z0-9]\w*)?)"
+_WENT_TO = re.compile(
+    r"(\b(?:went|walk(?:ed|ing)|ran|drove|cycled|travel(?:led|ling)|came|headed|got|gone|going|moved"
+    r"|made (?:his|her|their) way)(?: (?:back|over|down|up|on|out|together|with \w+)){0,2} )to\b",
+    re.IGNORECASE,
 )
 _AREA = re.compile(
     r"\b(?:in|of|within) (?:the )?(?:London )?(?:[Bb]orough of|(?:town|city|village|ward|district)"
@@ -48,10 +46,11 @@ def methods_in(account: Account, cast: Cast) -> Iterator[Candidate]:
         for told in account.told
     )
     for told in account.told:
-        found = [each for each in _worded(IncidentField.METHOD, told)]
+        found = [each for each in worded(IncidentField.METHOD, told)]
         values = {each.value for each in found}
         for each in found:
-            if each.value in SUICIDES and (killing or not _of_subject(each, cast)):
+            own = not killing and _of_subject(each, cast)
+            if each.value in SUICIDES and (not own or is_denied(told.text, each.end)):
                 continue
             yield each
         violent = sorted(values & VIOLENT - {"hitting_kicking_no_weapon"})
@@ -69,12 +68,23 @@ def places_in(account: Account, cast: Cast) -> Iterator[Candidate]:
     for told in account.told:
         if told.weight < 0.35:
             continue
-        for each in (*_worded(IncidentField.PLACE, told), *_dwellings(told, cast)):
+        arrived = _arrived(told, account)
+        for each in (*worded(IncidentField.PLACE, arrived), *dwellings_in(told, cast)):
             before = told.text[: each.start]
             in_care = each.value == "hospital_or_care_setting"
             if NOT_THE_PLACE.search(before) or (in_care and DIED_THERE.search(before)):
                 continue
-            yield _weighed(_whose(each, cast), told)
+            apart = told.harm == (0, 0)
+            if apart and cast.subject(told.text, each.start, told.context) == "other":
+                continue  # where a sister was, not where it happened
+            yield _weighed(whose_home(each, cast), told)
+
+
+def _arrived(told: Told, account: Account) -> Told:
+    """A sentence before the harm, where "walked to the park" says that they were in the park."""
+    if told.sentence.start_char >= account.told[0].sentence.start_char:
+        return told
+    return replace(told, text=_WENT_TO.sub(lambda match: match[1] + "at", told.text))
 
 
 def areas_in(account: Account) -> Iterator[Candidate]:
@@ -91,7 +101,8 @@ def areas_in(account: Account) -> Iterator[Candidate]:
             )  # fmt: skip
 
 
-def _worded(field: IncidentField, told: Told) -> Iterator[Candidate]:
+def worded(field: IncidentField, told: Told) -> Iterator[Candidate]:
+    """Every value of method or place whose wording a sentence has."""
     taken: list[tuple[int, int, str]] = []
     for wording in wordings(field):
         for match in wording.pattern.finditer(told.text):
@@ -112,35 +123,6 @@ def _of_subject(candidate: Candidate, cast: Cast) -> bool:
     told = candidate.told
     subject = cast.subject(told.text, candidate.start, told.context)
     return subject in ("harmed", "")
-
-
-def _dwellings(told: Told, cast: Cast) -> Iterator[Candidate]:
-    """Homes of people who are named: "at Kieran's flat", "the home of Ms K"."""
-    for match in _SOMEBODYS.finditer(told.text):
-        name = match["whose"] or match["owner"]
-        if cast.names_harmed.fullmatch(name):
-            value = "victim_home"
-        elif cast.names_harming.fullmatch(name):
-            value = "perpetrator_home"
-        elif cast.names_others.fullmatch(name):
-            value = "other_dwelling"
-        else:
-            continue
-        yield Candidate(
-            field=IncidentField.PLACE, value=value, told=told, start=match.start(),
-            end=match.end(), weight=told.weight * 0.85, explanation=match.group(),
-        )  # fmt: skip
-
-
-def _whose(candidate: Candidate, cast: Cast) -> Candidate:
-    """The place, where "his flat" is the home of whom "his" stands for."""
-    pronoun = re.search(r"\b(?:his|her)\b", candidate.words, re.IGNORECASE)
-    if candidate.value != "victim_home" or not pronoun:
-        return candidate
-    subject = cast.subject(candidate.told.text, candidate.start, candidate.told.context)
-    if subject == "harming":
-        return replace(candidate, value="perpetrator_home")
-    return replace(candidate, value="other_dwelling") if subject == "other" else candidate
 
 
 def _weighed(candidate: Candidate, told: Told) -> Candidate:

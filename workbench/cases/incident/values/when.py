@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.cases.incident.telling.account import Account, Told
+from workbench.cases.incident.telling.account import Account
 from workbench.cases.incident.telling.clock import clock_times
 from workbench.cases.incident.telling.dates import WEEKDAYS, weekdays_in
+from workbench.cases.incident.telling.scene import Told
 from workbench.cases.incident.values.candidates import Candidate
 from workbench.records import FactBasis, IncidentField
 
 WEEKEND = frozenset(WEEKDAYS[5:])
 #: A time behind these words is that of the death, of the alarm, or of something else that day.
-_AFTERWARDS = re.compile(r"\b(?:pronounced|died|death was|certified|life extinct)\b", re.IGNORECASE)
+_AFTERWARDS = re.compile(
+    r"\b(?:pronounced|died|passed away|death was|certified|life extinct)\b", re.IGNORECASE
+)
 _ALARM = re.compile(
     r"\b(?:999|ambulance|paramedics?|emergency|called|found|discovered|arrested|police)\b", re.I
 )
@@ -39,6 +42,12 @@ _TERM = re.compile(
 )
 _NIGHT = re.compile(r"\b(?:on the|that|the|\w+day) night\b", re.IGNORECASE)
 _EVENING = re.compile(r"\b(?:evening)\b", re.IGNORECASE)
+_LONG_DEAD = re.compile(
+    r"\b(?:been|lain|lying) (?:dead|there|undiscovered) for (?:\w+ ){0,4}(?:days?|weeks?"
+    r"|months?|years?)|\b(?:died|dead) (?:\w+ ){0,3}(?:days|weeks?|months?|years?)"
+    r" (?:earlier|before)\b",
+    re.IGNORECASE,
+)
 _NEAR_CHARS = 120.0
 
 
@@ -53,6 +62,11 @@ def date_in(account: Account) -> Iterator[Candidate]:
         end=account.date.end - told.sentence.start_char, weight=0.9,
         explanation="the date beside the words of harm",
     )  # fmt: skip
+
+
+def found_later(account: Account) -> bool:
+    """Whether the day of the account is that of a finding, days or more after the death."""
+    return any(told.weight >= 0.5 and _LONG_DEAD.search(told.text) for told in account.told)
 
 
 def bands_in(account: Account) -> Iterator[Candidate]:

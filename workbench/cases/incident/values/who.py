@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from workbench.cases.incident.telling.account import SECTION_TRUST, Account, Told
+from workbench.cases.incident.telling.account import SECTION_TRUST, Account
 from workbench.cases.incident.telling.dates import dates_in, years_in
 from workbench.cases.incident.telling.harm import EARLIER, UNREAL
+from workbench.cases.incident.telling.scene import Told
 from workbench.cases.incident.telling.sentences import sentences_of
 from workbench.cases.incident.telling.subjects import Cast
 from workbench.cases.incident.values.candidates import Candidate
+from workbench.cases.incident.values.pairs import ACT_WORDS, acquainted, pairs_in, selves_in
 from workbench.records import IncidentField, Reading, SectionRole
 
 _FORMER = r"former|ex|ex-|estranged|separated|then-estranged"
@@ -42,9 +44,6 @@ RELATED = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(rf"\b(?:{_FORMER})\b", re.IGNORECASE)
-_SEPARATED = re.compile(
-    r"\b(?:separated|divorced|had ended (?:the|their) relationship|left (?:him|her) in)\b", re.I
-)
 _COURT = re.compile(
     r"\b(?:convicted|found guilty|plead(?:ed)? guilty|pleaded|plea|guilty|charged|arrested"
     r"|sentenced|serving a life|hospital order)\b", re.IGNORECASE,
@@ -54,40 +53,31 @@ _COURT_OF_KILLING = re.compile(
     r"|wounding|grievous|child cruelty|her death|his death)\b", re.IGNORECASE,
 )  # fmt: skip
 _ACQUITTED = re.compile(r"\b(?:acquitted|not guilty|no charge|not charged|cleared of)\b", re.I)
-_ACT_WORDS = (
-    r"killed|stabbed|shot|strangled|smothered|murdered|attacked|punched|kicked|struck|beat"
-    r"|set fire|assaulted|suffocated|shook|pushed|drowned|poisoned"
-)
-_ACTS = re.compile(rf"\b(?:{_ACT_WORDS})\b", re.IGNORECASE)
+_ACTS = re.compile(rf"\b(?:{ACT_WORDS})\b", re.IGNORECASE)
 STRANGERS = re.compile(
-    r"\b(?:(?:had )?never met|did not know (?:each other|him|her|one another)|no (?:earlier"
-    r"|previous"
-    r"|prior) contact|(?:a )?(?:complete |total )?strangers?(?: to (?:him|her|each other))?"
+    r"\b(?:(?:had )?never (?:met|seen|spoken to)|did not know (?:each other|him|her|one another"
+    r"|(?:any of )?(?:them|the (?:boys|men|youths|attackers)))|no (?:earlier|previous|prior)"
+    r" (?:contact|connection)|(?:a )?(?:complete |total )?strangers?(?: to (?:him|her|each other))?"
     r"|(?:not|un)known to (?:each other|her|him|the victim)|chosen at random|random attack"
-    r"|no (?:known )?(?:link|connection) between)\b", re.IGNORECASE,
+    r"|mistook (?:him|her) for|mistaken identity"
+    r"|no (?:known )?(?:link|connection) (?:between|with|to))\b", re.IGNORECASE,
 )  # fmt: skip
-_NUMBER = r"two|three|four|five|six|seven|eight|several|a group of(?: \w+){0,2}|a gang of(?: \w+)?"
+_NUMBER = (
+    r"(?:at least |up to )?(?:two|three|four|five|six|seven|eight|several)"
+    r"|a (?:group|gang|number) of(?: \w+){0,2}"
+)
 SEVERAL = re.compile(
     rf"\b(?:{_NUMBER})(?: \w+){{0,2}}? (?:men|males|boys|youths|people|teenagers|others|assailants"
-    rf"|attackers|suspects|defendants)\b|\b(?:two|three|four|all) of the (?:five|four|three|six"
-    rf"|men)\b",
-    re.IGNORECASE,
-)
-_KNOWN = re.compile(
-    r"\b(?:(?:were |was )?known to (?:each other|one another)|(?:supposed|so-called) friends?"
-    r"|people (?:whom )?(?:she|he) (?:knew|(?:thought|regarded) (?:of )?as friends))\b",
+    rf"|attackers|suspects|defendants|girls|females|women|pupils)\b|\b(?:two|three|four|all) of the"
+    rf" (?:five|four|three|six|men)\b",
     re.IGNORECASE,
 )
 _HAD_BEEN = re.compile(
-    r"\bby (?:a|the) (?:man|woman|person) (?:with whom|from whom|whom|who) (?:she|he) (?:had )?"
-    r"(?:been in a relationship|separated|left|been married|once lived)", re.IGNORECASE,
+    r"\bby (?:a|the) (?:man|woman|person|boy|girl) (?:with whom|from whom|whom|who)? ?(?:she|he)"
+    r" (?:had )?(?:been in a relationship|separated|left|been married"
+    r"|once lived|broken up|used to (?:see|go out|live))", re.IGNORECASE,
 )  # fmt: skip
-_GANG = re.compile(
-    r"\b(?:rival (?:group|gang|members?)|member of a rival|gang-related|same gang"
-    r"|associates? in)\b",
-    re.IGNORECASE,
-)
-_DID_IT = re.compile(rf"^ (?:had |then |later )?(?:{_ACT_WORDS})\b", re.IGNORECASE)
+_DID_IT = re.compile(rf"^ (?:had |then |later )?(?:{ACT_WORDS})\b", re.IGNORECASE)
 _PARENT_IN_COURT = re.compile(
     r"^(?P<who>(?:The )?(?:Mother|Father|Both parents|Parents)|(?:Her|His|Their) (?:mother|father"
     r"|parents))\b(?P<rest>.*)"
@@ -106,15 +96,17 @@ def relationships_in(reading: Reading, account: Account, cast: Cast) -> Iterator
             continue
         yield from _related(told, cast)
         yield from _parents(told, cast)
+        yield from pairs_in(told)
         for value, pattern, strength in (
-            ("stranger", STRANGERS, 0.85), ("associate_gang_related", _GANG, 0.6),
-            ("friend_or_acquaintance", _KNOWN, 0.6), ("ex_partner", _HAD_BEEN, 0.85),
+            ("stranger", STRANGERS, 0.85), ("ex_partner", _HAD_BEEN, 0.85),
             ("multiple_perpetrators", SEVERAL, 0.75),
         ):  # fmt: skip
             match = pattern.search(told.text)
             if match and (value != "multiple_perpetrators" or _in_the_act(told)):
                 yield _candidate(value, told, match, strength)
     yield from _from_people(reading, account, cast)
+    yield from acquainted(reading, cast)
+    yield from selves_in(account, cast)
 
 
 def _candidate(value: str, told: Told, match: re.Match[str], strength: float) -> Candidate:
@@ -159,6 +151,24 @@ def _related(told: Told, cast: Cast) -> Iterator[Candidate]:
         if value and not UNREAL.search(told.text):
             strength = agency * (1.0 if whose == "harmed" else 0.8)
             yield _candidate(value, told, match, strength)
+
+
+def related_in_cell(told: Told) -> Iterator[Candidate]:
+    """The relationship that a cell of a table states by itself: "Former partner", "Stranger"."""
+    text = f"her {told.text}"
+    for match in RELATED.finditer(text):
+        value = _value(match["kin"], ended=bool(_ENDED.search(match["before"])))
+        if match["whose"] == "her" and value:
+            start, end = match.end("whose") - 3, match.end() - 4
+            yield Candidate(
+                field=IncidentField.RELATIONSHIP, value=value, told=told, start=start, end=end,
+                weight=told.weight, explanation="a cell on the relationship",
+            )  # fmt: skip
+    for value, pattern in (("stranger", STRANGERS), ("multiple_perpetrators", SEVERAL)):
+        found = pattern.search(told.text)
+        if found:
+            yield _candidate(value, told, found, 1.0)
+    yield from pairs_in(told)
 
 
 def _agency(told: Told, match: re.Match[str]) -> float:
@@ -245,8 +255,3 @@ def _mention(reading: Reading, account: Account, start_char: int) -> Told | None
                 if sentence.start_char <= start_char < sentence.end_char:
                     return Told(sentence=sentence, text=sentence.text, weight=0.5)
     return None
-
-
-def is_ended(candidates: Sequence[Candidate]) -> bool:
-    """Whether somebody is called a former partner by any of the candidates."""
-    return any(candidate.value == "ex_partner" for candidate in candidates)
