@@ -9,6 +9,7 @@ from pathlib import Path
 from workbench.codebook import Codebook
 from workbench.coding.assertion import AssertionRules, Judgement, resolve_valence
 from workbench.coding.matching import Hit, Matcher
+from workbench.coding.matrix import matrix_rows, of_columns
 from workbench.coding.people import Directory, Memory, MentionFinder, find_people
 from workbench.coding.rules.context import load_context
 from workbench.coding.rules.lexicon import RuleKind, load_lexicon
@@ -76,7 +77,13 @@ class Coder:
         """The people and the codings of one document, in the order of its text."""
         directory = find_people(document, segments, self._context)
         reading = _DocumentCoder(self, directory, incident_month([s.text for s in segments]))
-        codings = [coding for segment in segments for coding in reading.code(segment)]
+        rows = matrix_rows(segments, directory.people)
+        codings: list[Coding] = []
+        for segment in segments:
+            said = reading.code(segment)
+            if row := rows.get(segment.ordinal):
+                said = of_columns(said, row, self._codes, self._context.subjects.derived)
+            codings += said
         return directory.people, settle(codings, reading.weak)
 
 
