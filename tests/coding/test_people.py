@@ -6,6 +6,7 @@ import pytest
 
 from coding.made import Read, make_document, make_segments
 from workbench.coding import Coder
+from workbench.coding.people.finding.descriptions import ETHNICITY
 from workbench.records import Coding, Person, SectionRole, SegmentKind
 
 STORY = (
@@ -161,3 +162,17 @@ def test_an_inspection_speaks_of_groups(read: Read) -> None:
     assert {(c.assertion.value, c.subject_role.value) for c in people_codes} == {
         ("general", "patient_or_group")
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "ethnicity"),
+    [
+        pytest.param("White British and in Year 9", "White British", id="the sentence goes on"),
+        pytest.param("White and Black Caribbean", "White and Black Caribbean", id="of both"),
+        pytest.param("White British or Irish", "White British or Irish", id="or"),
+    ],
+)
+def test_an_ethnicity_ends_with_its_last_word(words: str, ethnicity: str) -> None:
+    found = ETHNICITY.search(f"Nora was {words}.")
+    assert found
+    assert found.group(1) == ethnicity

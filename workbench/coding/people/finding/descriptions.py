@@ -54,9 +54,9 @@ _AGE_INSIDE = re.compile(
 _SEX = ((re.compile(r"\b(?:female|woman|girl|she)\b|(?:^|\. )F(?=$|\. )"), "female"),
         (re.compile(r"\b(?:male|man|boy|he)\b|(?:^|\. )M(?=$|\. )"), "male"))  # fmt: skip
 ETHNICITY = re.compile(
-    r"\b((?:White|Black|Asian|Mixed)(?: and)?(?: (?:white|black|and|or|British|Irish|Portuguese|"
+    r"\b((?:White|Black|Asian|Mixed)(?:(?: and| or)? (?:white|black|British|Irish|Portuguese|"
     r"Black|White|African|Caribbean|Asian|Other|European|Polish|Romanian|English|Welsh|Scottish|"
-    r"Somali|Pakistani|Indian|Bangladeshi))*"
+    r"Somali|Pakistani|Indian|Bangladeshi|Nigerian))*"
     r"|South Asian|British (?:Asian|Moroccan|Pakistani|Bangladeshi|Indian|Chinese|Nigerian|Somali)|"
     r"(?:Irish|Polish|Somali|Pakistani|Indian|Bangladeshi|Chinese|Moroccan|Turkish|Kurdish|Afghan|"
     r"Jamaican|Ghanaian|Nigerian|Romanian|Lithuanian) (?=heritage|origin|descent|national))"
