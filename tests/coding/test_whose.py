@@ -158,3 +158,28 @@ def test_an_investigation_of_care_is_about_the_patient(read: Read) -> None:
     )
     patient = next(p.person_id for p in people if p.name == "Mr K")
     assert {c.person_id for c in codings if c.code_id == "drug_misuse"} == {patient}
+
+
+CHILDREN = ("Ilka was 15 when she was stabbed. Ilka lived with her mother.",
+            "Bram was 16 when he was stabbed. Bram lived with his father.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        pytest.param("Ilka and Bram were both permanently excluded.", "school_exclusion",
+                     {"Ilka", "Bram"}, id="two names in a list"),
+        pytest.param("Bram went missing with Ilka.", "missing_episodes", {"Bram"},
+                     id="with somebody is no list"),
+        pytest.param("Ilka, and later Bram, said that Ilka was excluded from school.",
+                     "school_exclusion", {"Ilka"}, id="words between them"),
+        pytest.param("Bram told Ilka that he was depressed.", "mental_health_own", {"Bram"},
+                     id="a pronoun is one person"),
+    ],
+)  # fmt: skip
+def test_what_a_list_of_the_children_did_each_of_them_did(
+    read: Read, text: str, code: str, expected: set[str]
+) -> None:
+    people, codings = read(*CHILDREN, text, review_type="thematic_review")
+    names = {person.person_id: person.name for person in people}
+    assert {names[c.person_id] for c in codings if c.code_id == code and c.segment == 2} == expected

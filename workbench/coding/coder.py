@@ -16,7 +16,7 @@ from workbench.coding.rules.lexicon import RuleKind, load_lexicon
 from workbench.coding.settling import Place, place_of, settle
 from workbench.coding.span import evidence_span
 from workbench.coding.subject import SubjectRules
-from workbench.coding.surroundings import Subject, Surroundings
+from workbench.coding.surroundings import Subject, Surroundings, with_company
 from workbench.coding.text.passage import Passage, read_passage
 from workbench.coding.text.terms import Spans, Terms, within
 from workbench.coding.timing import TimingRules, incident_month, tells_the_past
@@ -139,6 +139,7 @@ class _DocumentCoder:
             passage.words[sentence[0] : sentence[1]]
         )
         subjects = (decided,) if decided else self._subjects.choose(code, hit, passage, around)
+        subjects = with_company(subjects, hit, passage, mentions)
         for chosen in subjects:
             judgement, subject = self._subjects.of_group(
                 code, judged, chosen, is_concrete=is_concrete, is_timeless=is_timeless

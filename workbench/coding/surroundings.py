@@ -15,6 +15,7 @@ _HELP = frozenset({"interpret", "interprets", "interpreted", "interpreting", "tr
                    "translates", "translated", "translating"})  # fmt: skip
 _HELP_WORDS = 4  # from who interprets to the verb
 _MENTIONS_BEFORE = 40  # of which some are groups
+_LISTED = frozenset({SubjectRole.INDEX_CHILD, SubjectRole.VICTIM, SubjectRole.DECEASED})
 _PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "herself", "they", "them",
                        "their"})  # fmt: skip
 _DEATH = frozenset({"death", "funeral", "suicide", "loss"})
@@ -67,6 +68,44 @@ def stands_in(mention: Mention, hit: Hit, passage: Passage, mentions: Sequence[M
 def is_told(mention: Mention, hit: Hit, passage: Passage) -> bool:
     """Whether a mention is the subject of the clause of a hit, or stands in the hit."""
     return passage.clause(hit.first)[0] <= mention.first < hit.last and not mention.is_oblique
+
+
+def with_company(
+    subjects: Sequence[Subject], hit: Hit, passage: Passage, mentions: Sequence[Mention]
+) -> tuple[Subject, ...]:
+    """The subjects, and who is named with them in one list: "Clara, Rui and Ewan were hungry".
+
+    Only people whom the review is about are taken one by one; a list of parents or agencies says
+    no more of each than of all.
+    """
+    first, last = passage.sentence(hit.first)
+    here = [m for m in mentions if first <= m.first < last and m.person_id]
+    found: dict[str, Subject] = {each.person_id: each for each in subjects if each.person_id}
+    for each in list(found.values()):
+        place = next((n for n, m in enumerate(here) if (m.person_id, m.words) == each[1:3]), None)
+        if place is not None and each.role in _LISTED:
+            for mention in _listed_with(place, here, passage):
+                if mention.role is each.role:
+                    own = each._replace(person_id=mention.person_id, reason=mention.words)
+                    found.setdefault(mention.person_id, own)
+    return (*found.values(), *(each for each in subjects if not each.person_id))
+
+
+def _listed_with(place: int, here: Sequence[Mention], passage: Passage) -> list[Mention]:
+    """The mentions of one list around a place; only commas and one "and" stand between them."""
+    begin = end = place
+    while begin and _joins(here[begin - 1], here[begin], passage):
+        begin -= 1
+    while end + 1 < len(here) and _joins(here[end], here[end + 1], passage):
+        end += 1
+    listed = here[begin : end + 1]
+    words = passage.words[listed[0].first : listed[-1].last]
+    return list(listed) if "and" in words else []
+
+
+def _joins(one: Mention, other: Mention, passage: Passage) -> bool:
+    between = passage.words[one.last : other.first]
+    return bool(between) and len(between) <= 2 and set(between) <= {",", "and"}
 
 
 def helps(mention: Mention, passage: Passage) -> bool:
