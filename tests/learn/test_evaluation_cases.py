@@ -19,12 +19,15 @@ from evaluation_systems import (
 
 from workbench.learn.evaluation import evaluate
 from workbench.learn.matching.names import PersonNames
-from workbench.learn.truth_records import TruthPerson
+from workbench.learn.truth_records import Truth, TruthPart, TruthPerson
 from workbench.records import (
     Assertion,
+    Case,
+    CasePart,
     CaseState,
     Person,
     State,
+    SubjectRecord,
     SubjectRole,
 )
 
@@ -144,3 +147,50 @@ def test_ace_counts_take_affirmed_codings_of_evidence_sections_only() -> None:
     assert value(evaluation, "ace.count") == pytest.approx(1 / 2)  # Nell 2 for 1, Tom 0 for 0
     assert value(evaluation, "ace.difference") == pytest.approx(1 / 2)
     assert value(evaluation, "ace.items.precision") == pytest.approx(1 / 2)
+
+
+def part_of(name: str, code: str, *, person_id: str = "P1", is_part: bool = True) -> Case:
+    """A case with one present state; of a review of several incidents the part of one person."""
+    person = Person(
+        document_id="sha-T1", person_id=person_id, name=name, role=SubjectRole.INDEX_CHILD
+    )
+    state = CaseState(code_id=code, subject_role=SubjectRole.INDEX_CHILD, state=State.PRESENT)
+    part = CasePart(person_id=person_id, segments=(), coding_ids=(), others=())
+    return replace(
+        perfect_case([TRUTH]), case_id=name, people=(person,), states=(state,),
+        subjects=(SubjectRecord(person=person, states=(state,)),), part=part if is_part else None,
+    )  # fmt: skip
+
+
+def of_two(nell: str, tom: str) -> Truth:
+    """A truth of two incidents; each person has one factor."""
+    parts = tuple(
+        TruthPart(
+            person_id=name, name=name, incident={},
+            states={code: {SubjectRole.INDEX_CHILD: State.PRESENT}},
+        )
+        for name, code in (("Nell", nell), ("Tom", tom))
+    )  # fmt: skip
+    return replace(TRUTH, parts=parts)
+
+
+@pytest.mark.parametrize(
+    ("cases", "exact", "precision", "recall"),
+    [
+        pytest.param([part_of("Tom", "bereavement"), part_of("nell", "drug_misuse")],
+                     1.0, 1.0, 1.0, id="each by the name, in any order"),
+        pytest.param([part_of("Nell", "drug_misuse")], 0.5, 1.0, 0.5, id="one is missed"),
+        pytest.param([part_of("Nell", "drug_misuse"), part_of("Tom", "bereavement"),
+                      part_of("Ann", "weapon_carrying")], 2 / 3, 2 / 3, 1.0, id="one too many"),
+        pytest.param([part_of("Nell", "drug_misuse", is_part=False)], 0.0, 1.0, 0.5,
+                     id="taken for one incident"),
+    ],
+)  # fmt: skip
+def test_a_review_of_two_incidents_is_two_cases(
+    cases: list[Case], exact: float, precision: float, recall: float
+) -> None:
+    truth = of_two("drug_misuse", "bereavement")
+    evaluation = evaluate({"T1": PERFECT}, cases, [truth], QUICK)
+    assert value(evaluation, "states.cases.exact") == pytest.approx(exact)
+    assert value(evaluation, "states.present.precision") == pytest.approx(precision)
+    assert value(evaluation, "states.present.recall") == pytest.approx(recall)
