@@ -85,6 +85,11 @@ def test_people_are_found_with_their_roles(
         pytest.param("He had Dravet’s syndrome. Dravet’s syndrome was diagnosed.", id="an eponym"),
         pytest.param("However, nobody asked. Officers were told. Nothing was done.", id="words"),
         pytest.param("I am Jane Hollis, Senior Coroner. Jane Hollis wrote.", id="a coroner"),
+        pytest.param("Laurel Women’s Project rang. She went to Laurel Women’s Project. Laurel "
+                     "Women’s Project had a bed.", id="a project"),
+        pytest.param("He was searched at Milton Lanes. They met at Milton Lanes. It was a lanes "
+                     "town and a milton. Nobody in Milton Lanes was safe. Lanes’s shops were shut. "
+                     "Lanes was dark.", id="a part of the name of a place"),
         pytest.param("Appendix B was lost. Section C was not read. Ward D was full.", id="letters"),
     ],
 )  # fmt: skip
@@ -179,3 +184,34 @@ def test_each_child_of_a_review_is_a_person_of_its_own(read: Read) -> None:
     names = {person.person_id: person.name for person in people}
     hungry = {names.get(c.person_id) for c in codings if c.code_id == "ace_physical_neglect"}
     assert hungry == {"Kit", "Wren"}
+
+
+KILLED = "Maren, 34, was killed by Tobias. Tobias was convicted of murder. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Maren’s boyfriend rang. Her boyfriend was angry.", set(),
+                     id="he is the one who did it"),
+        pytest.param("Maren’s brother rang. Maren’s half-brother, Niall, is nine.", {"Niall"},
+                     id="a half-brother is a brother"),
+        pytest.param("Maren’s brother rang. Maren’s stepfather, Niall, is fifty.",
+                     {"Maren’s brother", "Niall"}, id="but no stepfather"),
+        pytest.param("Maren’s grandmother rang. Then Nan went to see Nan’s GP.", {"Nan"},
+                     id="a nan is a grandmother"),
+        pytest.param("Maren’s mother rang. Maren’s grandmother wrote.",
+                     {"Maren’s mother", "Maren’s grandmother"}, id="two without a name"),
+    ],
+)  # fmt: skip
+def test_kin_without_a_name_are_not_those_who_have_one(
+    read: Read, text: str, expected: set[str]
+) -> None:
+    people, _ = read(KILLED + text)
+    assert {person.name for person in people} - {"Maren", "Tobias"} == expected
+
+
+def test_a_relative_who_killed_is_not_the_partner(read: Read) -> None:
+    text = "Maren, 34, was killed by her brother, Tobias. Tobias was convicted of murder. "
+    people, _ = read(text + "Maren’s boyfriend rang. Her boyfriend was afraid.")
+    assert {person.name for person in people} == {"Maren", "Tobias", "Maren’s boyfriend"}

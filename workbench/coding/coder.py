@@ -13,7 +13,7 @@ from workbench.coding.matrix import matrix_rows, of_columns
 from workbench.coding.people import Directory, Memory, MentionFinder, find_people
 from workbench.coding.rules.context import load_context
 from workbench.coding.rules.lexicon import RuleKind, load_lexicon
-from workbench.coding.settling import Place, place_of, settle
+from workbench.coding.settling import Place, place_of, settle, share_home
 from workbench.coding.span import evidence_span
 from workbench.coding.subject import SubjectRules
 from workbench.coding.surroundings import Subject, Surroundings, with_company
@@ -33,7 +33,7 @@ from workbench.records import (
     Valence,
 )
 
-CODING_VERSION = "3"
+CODING_VERSION = "4"
 LEXICON_NAME = "lexicon.yaml"
 #: Headings and the like name topics; they assert nothing.
 _UNCODED = frozenset({SegmentKind.HEADING, SegmentKind.CAPTION, SegmentKind.CONTENTS_LINE,
@@ -43,6 +43,7 @@ _UNCODED = frozenset({SegmentKind.HEADING, SegmentKind.CAPTION, SegmentKind.CONT
 _LETTERS = frozenset({"coroner", "other"})  # kinds of review that are no review of a case
 #: An inspection that says "he" or "her" tells of a real child.
 _ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "herself", "himself"})
+_AFTER = Temporality.POST_INCIDENT
 _ROWS = frozenset({SegmentKind.TABLE_ROW, SegmentKind.CHRONOLOGY_ENTRY})
 
 
@@ -84,7 +85,9 @@ class Coder:
             if row := rows.get(segment.ordinal):
                 said = of_columns(said, row, self._codes, self._context.subjects.derived)
             codings += said
-        return directory.people, settle(codings, reading.weak)
+        settled = settle(codings, reading.weak)
+        shared = share_home(settled, directory.siblings(), self._context.subjects.shared_codes)
+        return directory.people, shared
 
 
 class _DocumentCoder:
@@ -154,7 +157,9 @@ class _DocumentCoder:
                 self.weak.add(place_of(coding))
             yield coding
             derived = self._coder._context.subjects.derived.get(code.code_id)
-            if derived and self._subjects.is_parent(subject):
+            # What a parent never did the other may have done; what came after came too late.
+            passes = judgement.assertion is not Assertion.NEGATED and time is not _AFTER
+            if derived and passes and self._subjects.is_parent(subject):
                 for child in self._subjects.children_of(subject):
                     yield self._coding(
                         segment, passage, hit, self._coder._codes[derived],

@@ -1,17 +1,18 @@
-"""Whose factor a coding is where nothing near it tells: whose it is in the rest of the document."""
+"""Whose factor a coding is beyond what its own sentence tells: what the whole document knows."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from workbench.records import Assertion, Coding, SubjectRole
+from workbench.records import Assertion, Coding, Person, SubjectRole
 
 #: Document offsets, code and subject of a coding.
 Place = tuple[int, int, str, SubjectRole, str]
 _TOLD = frozenset({Assertion.AFFIRMED, Assertion.NEGATED, Assertion.SUSPECTED})
 _FEWEST, _LEAST_SHARE = 2, 0.5  # passages about one person, of all that name anybody
+_FEWEST_OF_HOME = 2  # passages that make an adversity one of the home, not of a moment
 
 
 def place_of(coding: Coding) -> Place:
@@ -53,3 +54,45 @@ def settle(codings: Sequence[Coding], weak: Set[Place]) -> tuple[Coding, ...]:
                 )  # fmt: skip
         settled.append(coding)
     return tuple(settled)
+
+
+def share_home(
+    codings: Sequence[Coding], siblings: Mapping[str, Sequence[Person]], codes: Set[str]
+) -> tuple[Coding, ...]:
+    """Give the adversities of a home to the brothers and sisters who grew up in it.
+
+    A review tells them of the child it is about. Two passages are asked for, since one may tell
+    of a time when the others were not yet, or no longer, there.
+
+    Args:
+        codings: Of one document, in the order of its text.
+        siblings: For the id of a person, the brothers and sisters.
+        codes: The codes of what all children of a home live with.
+
+    Returns:
+        The same codings, each of those shared followed by one for each brother or sister of whom
+        the same words do not tell anyway.
+    """
+    told = {place_of(coding) for coding in codings}
+    n_of = Counter((c.code_id, c.person_id) for c in codings if _is_fact(c))
+    shared: list[Coding] = []
+    for coding in codings:
+        shared.append(coding)
+        is_shared = coding.code_id in codes and _is_fact(coding)
+        if is_shared and n_of[coding.code_id, coding.person_id] >= _FEWEST_OF_HOME:
+            copies = (_of_sibling(coding, one) for one in siblings.get(coding.person_id, ()))
+            shared += (copy for copy in copies if place_of(copy) not in told)
+    return tuple(shared)
+
+
+def _is_fact(coding: Coding) -> bool:
+    return coding.assertion is Assertion.AFFIRMED and coding.counts_as_evidence
+
+
+def _of_sibling(coding: Coding, sibling: Person) -> Coding:
+    return replace(
+        coding,
+        subject_role=sibling.role,
+        person_id=sibling.person_id,
+        explanation=f"{coding.explanation}; shared by {sibling.name} -> {sibling.role.value}",
+    )

@@ -8,27 +8,29 @@ from workbench.coding.assertion import Judgement
 from workbench.coding.candidates import Near, near_hit
 from workbench.coding.matching import Hit
 from workbench.coding.people.directory import Directory
-from workbench.coding.people.kin import FORMER, PARTNERS
+from workbench.coding.people.kin import PARENTS
 from workbench.coding.people.memory import Mention
 from workbench.coding.rules.context import SubjectContext
 from workbench.coding.surroundings import (
+    ADULTS,
     Subject,
     Surroundings,
     died,
-    helps,
+    is_outsider,
     is_pronoun,
-    is_told,
+    is_sure,
+    people_of,
     stands_in,
+    subject_of,
+    suits,
 )
 from workbench.coding.text.passage import Passage
-from workbench.records import Assertion, Code, Person, SubjectRole
+from workbench.records import Assertion, Code, SubjectRole
 
 _AGENCY_PREFIX = "ap_"
 _MOST_CHILDREN = 4  # to whom "the children" are counted one by one
 _GROUPS = frozenset({SubjectRole.PATIENT_OR_GROUP})
-_ADULTS = frozenset(
-    {SubjectRole.PARENT_CARER, SubjectRole.HOUSEHOLD_MEMBER, SubjectRole.PEER, SubjectRole.AGENCY}
-)
+_SUFFERING = frozenset({"sufferer", "harmed"})  # whom a row tells of may be the one who did it
 _CHILD_KINDS = frozenset({"child", "thematic"})
 
 
@@ -48,6 +50,9 @@ class SubjectRules:
         self._defaults = context.defaults[kind]
         # An inspection or a coroner's concern speaks of groups; a review of one case does not.
         self._tells_of_people = directory.review_kind not in {"other", "coroner"}
+        self._small = directory.younger_than(context.grown_from_years)
+        children = {child.person_id for child in directory.of_role(SubjectRole.INDEX_CHILD)}
+        self._are_small = bool(children) and children <= self._small
 
     def bearer(self, code: Code) -> str:
         """The kind of bearer a code has: agency, place, sufferer, actor, childhood ... self."""
@@ -86,6 +91,8 @@ class SubjectRules:
             return Judgement(Assertion.GENERAL, "nobody, and nothing that happened"), Subject(
                 SubjectRole.PATIENT_OR_GROUP, reason="topic only"
             )
+        if subject.role is SubjectRole.NOT_APPLICABLE and not subject.person_id:
+            return Judgement(Assertion.GENERAL, "somebody outside the case"), subject
         if subject.person_id in self._directory.elsewhere and subject.person_id:
             reason = f"{subject.reason} belongs to another case"
             return Judgement(Assertion.GENERAL, reason), Subject(SubjectRole.NOT_APPLICABLE)
@@ -120,38 +127,39 @@ class SubjectRules:
         if bearer == "place":
             return (Subject(SubjectRole.PLACE, reason="place"),)
         mentions = self._individuals(hit, passage, around.near(hit, passage))
-        near = near_hit(hit, passage, mentions, _people(around.before))
+        before = people_of(around.before)
+        if code.code_id in self._context.grown_codes:
+            mentions = [m for m in mentions if not self._is_small(m)]
+            before = [m for m in before if not self._is_small(m)]
+        near = near_hit(hit, passage, mentions, before)
         allowed = frozenset(code.roles) | self._context.further_roles | {self._default_role(bearer)}
+        if bearer == "coverage":
+            told = [s for m in near.objects if m.role in allowed for s in self._each(m)]
+            return tuple(told) or (Subject(SubjectRole.PLACE, reason="place"),)
         if bearer in {"childhood", "household"}:
             return self._children(bearer, near, allowed)
         if bearer == "bereaved":
             return self._bereaved(hit, passage, near, allowed)
-        if bearer == "sufferer":
-            chosen = self._sufferer(near, allowed)
-        elif bearer == "harmed" and any(m.role in allowed for m in near.objects):
-            chosen = next(m for m in near.objects if m.role in allowed)
-        else:
-            if around.is_row and mentions and mentions[0].first == 0:
-                near = near_hit(hit, passage, mentions[:1], ())  # a row is about its first cell
-            order = near.of_actor if bearer == "actor" else near.of_bearer
-            if bearer == "helped":  # who interprets needs no interpreter
-                order = [m for m in order if not helps(m, passage)]
-            chosen = next(
-                (
-                    m
-                    for m in order
-                    if m.role in allowed
-                    # A parent counts missing episodes; the child was missing.
-                    and not (
-                        bearer == "young" and m.role in _ADULTS and not is_told(m, hit, passage)
-                    )
-                ),
-                None,
-            )
+        if around.is_row and mentions and mentions[0].first == 0 and bearer not in _SUFFERING:
+            near = near_hit(hit, passage, mentions[:1], ())  # a row is about its first cell
+        chosen = self._one(bearer, near, allowed, (hit, passage))
         if chosen is None:
-            return (Subject(self._default_role(bearer), reason="by default", is_weak=True),)
-        is_weak = not (is_pronoun(chosen) or stands_in(chosen, hit, passage, mentions))
+            return (self._default(code, bearer),)
+        if bearer == "sufferer" and is_outsider(chosen, passage):
+            return (Subject(SubjectRole.NOT_APPLICABLE, reason=chosen.words),)
+        is_weak = not is_pronoun(chosen) and not is_sure(chosen, hit, passage)
         return tuple(subject._replace(is_weak=is_weak) for subject in self._each(chosen))
+
+    def _one(
+        self, bearer: str, near: Near, allowed: frozenset[SubjectRole], place: tuple[Hit, Passage]
+    ) -> Mention | None:
+        """The one near a hit who bears the factor, None where nobody is named who may."""
+        if bearer == "sufferer":
+            return self._sufferer(near, allowed)
+        harmed = [m for m in near.objects if m.role in allowed] if bearer == "harmed" else []
+        order = near.of_actor if bearer == "actor" else near.of_bearer
+        fitting = (m for m in order if m.role in allowed and suits(bearer, m, *place))
+        return next(iter(harmed), None) or next(fitting, None)
 
     def _bereaved(
         self, hit: Hit, passage: Passage, near: Near, allowed: frozenset[SubjectRole]
@@ -188,7 +196,7 @@ class SubjectRules:
         here = [m for m in mentions if first <= m.first < last]
         if here and all(m.role in _GROUPS for m in here):
             return here
-        return _people(mentions)
+        return people_of(mentions)
 
     def _each(self, mention: Mention) -> tuple[Subject, ...]:
         """The person of a mention; of "the children" each subject child where they are few."""
@@ -196,7 +204,7 @@ class SubjectRules:
         plural = mention.is_plural and mention.role is SubjectRole.INDEX_CHILD
         if plural and not mention.person_id and 1 < len(children) <= _MOST_CHILDREN:
             return tuple(Subject(c.role, c.person_id, mention.words) for c in children)
-        return (_subject(mention),)
+        return (subject_of(mention),)
 
     def _sufferer(self, near: Near, allowed: frozenset[SubjectRole]) -> Mention | None:
         """The one who suffered: the object of the deed, else whoever is near and did not do it."""
@@ -207,23 +215,17 @@ class SubjectRules:
         order = [m for m in near.of_bearer if m.role in allowed and m.person_id not in did]
         others = [m for m in order if m.role is not SubjectRole.PERPETRATOR]
         if near.is_active and order and order[0].role is not SubjectRole.VICTIM:
-            partner = self._partner(order[0])
+            partner = self._directory.partner_of(order[0].person_id)
             if partner is not None:
-                return partner
+                words = f"partner of {order[0].words}"
+                return order[0]._replace(
+                    role=partner.role, person_id=partner.person_id, words=words
+                )
         if others:
             return others[0]
         if order and self._directory.review_kind in {"homicide", "joint"}:
             return None  # what the perpetrator did: the victim suffered it, by default
         return order[0] if order else None
-
-    def _partner(self, mention: Mention) -> Mention | None:
-        """The partner of somebody, as a mention at the same place."""
-        for kin in sorted(PARTNERS | FORMER):
-            person = self._directory.kin_of(mention.person_id, kin)
-            if person is not None:
-                words = f"partner of {mention.words}"
-                return mention._replace(role=person.role, person_id=person.person_id, words=words)
-        return None
 
     def _children(
         self, bearer: str, near: Near, allowed: frozenset[SubjectRole]
@@ -240,8 +242,8 @@ class SubjectRules:
         parent = next((m for m in near.sentence if self._is_parent(m)), None)
         if parent is not None:
             if bearer == "childhood" and near.is_own_childhood:
-                return (_subject(parent),)
-            children = self.children_of(_subject(parent))
+                return (subject_of(parent),)
+            children = self.children_of(subject_of(parent))
             if children:
                 return children
         for mention in near.of_bearer:
@@ -250,10 +252,10 @@ class SubjectRules:
         return (Subject(self._default_role(bearer), reason="by default"),)
 
     def _is_adult(self, mention: Mention) -> bool:
-        return mention.role in _ADULTS or mention.person_id in self._directory.parents
+        return mention.role in ADULTS or mention.person_id in self._directory.parents
 
     def _is_parent(self, mention: Mention) -> bool:
-        return self.is_parent(_subject(mention))
+        return self.is_parent(subject_of(mention))
 
     def is_parent(self, subject: Subject) -> bool:
         """Whether a subject is a parent of a child of the case, whatever else they are."""
@@ -264,29 +266,29 @@ class SubjectRules:
     def children_of(self, parent: Subject) -> tuple[Subject, ...]:
         """The children whose adversity a parent's condition is, none where there is no child."""
         reason = "child of " + parent.reason
-        if parent.of is not None and parent.of[0] not in _ADULTS:
+        if parent.of is not None and (
+            parent.of[0] not in ADULTS or parent.reason.lower() in PARENTS
+        ):
             return (Subject(*parent.of, reason),)
-        own = self._own_children(parent.person_id)
+        own = self._directory.own_children(parent.person_id)[:_MOST_CHILDREN]
         if own:
             return tuple(Subject(c.role, c.person_id, reason) for c in own)
         if self._directory.review_kind in _CHILD_KINDS or not parent.person_id:
             return (Subject(self._default_role("childhood"), reason=reason),)
         return ()
 
-    def _own_children(self, parent_id: str) -> list[Person]:
-        """The children of the case whose parent somebody is, subjects of the review first."""
-        if self._directory.review_kind == "child" and parent_id in self._directory.parents:
-            return list(self._directory.of_role(SubjectRole.INDEX_CHILD)[:_MOST_CHILDREN])
-        children = self._directory.children_of(parent_id)
-        return [child for child in children if child.role is not SubjectRole.PARENT_CARER]
+    def _is_small(self, mention: Mention) -> bool:
+        """Whether somebody is too young to drink, to owe or to carry a knife."""
+        if mention.role is SubjectRole.INDEX_CHILD and not mention.person_id:
+            return self._are_small
+        return mention.person_id in self._small
+
+    def _default(self, code: Code, bearer: str) -> Subject:
+        """Whose a factor is where nobody is named: of a small child it is the parent's."""
+        role = self._default_role(bearer)
+        if role is SubjectRole.INDEX_CHILD and self._are_small:
+            role = SubjectRole.PARENT_CARER if code.code_id in self._context.grown_codes else role
+        return Subject(role, reason="by default", is_weak=True)
 
     def _default_role(self, bearer: str) -> SubjectRole:
         return self._defaults.get(bearer) or self._defaults["childhood"]
-
-
-def _people(mentions: Sequence[Mention]) -> Sequence[Mention]:
-    return [m for m in mentions if m.role is not SubjectRole.PATIENT_OR_GROUP]
-
-
-def _subject(mention: Mention) -> Subject:
-    return Subject(mention.role, mention.person_id, mention.words, mention.of)

@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.coding.matching import Hit
+from workbench.coding.people.kin import FORMER, PARTNERS
 from workbench.coding.people.memory import Mention
 from workbench.coding.text.passage import Passage
 from workbench.records import SubjectRole
 
+ADULTS = frozenset(
+    {SubjectRole.PARENT_CARER, SubjectRole.HOUSEHOLD_MEMBER, SubjectRole.PEER, SubjectRole.AGENCY}
+)
 _HELP = frozenset({"interpret", "interprets", "interpreted", "interpreting", "translate",
                    "translates", "translated", "translating"})  # fmt: skip
 _HELP_WORDS = 4  # from who interprets to the verb
+_NAME_WORDS = 3  # from a hit to the name behind it: "drug misuse by Maren"
 _MENTIONS_BEFORE = 40  # of which some are groups
 _LISTED = frozenset({SubjectRole.INDEX_CHILD, SubjectRole.VICTIM, SubjectRole.DECEASED})
+_SOME = frozenset({"a", "an", "another", "any", "former", "previous", "earlier"})
 _PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "herself", "they", "them",
                        "their"})  # fmt: skip
 _DEATH = frozenset({"death", "funeral", "suicide", "loss"})
@@ -106,6 +112,31 @@ def _listed_with(place: int, here: Sequence[Mention], passage: Passage) -> list[
 def _joins(one: Mention, other: Mention, passage: Passage) -> bool:
     between = passage.words[one.last : other.first]
     return bool(between) and len(between) <= 2 and set(between) <= {",", "and"}
+def is_sure(mention: Mention, hit: Hit, passage: Passage) -> bool:
+    """Whether the words say whose a hit is: a subject before it, or a name close behind it.
+
+    A kinship word inside a hit ("shame … father") or behind it may be anybody's.
+    """
+    is_named = bool(mention.person_id or mention.of)
+    if is_told(mention, hit, passage):
+        return is_named or mention.first < hit.first
+    return bool(mention.person_id) and 0 <= mention.first - hit.last <= _NAME_WORDS
+
+
+def is_outsider(mention: Mention, passage: Passage) -> bool:
+    """Whether a mention is some partner or other: "an assault on a former partner"."""
+    if mention.person_id or mention.of or mention.words.lower() not in PARTNERS | FORMER:
+        return False
+    before = passage.words[max(0, mention.first - 2) : mention.first]
+    return not _SOME.isdisjoint(word.lower() for word in before)
+
+
+def suits(bearer: str, mention: Mention, hit: Hit, passage: Passage) -> bool:
+    """Whether somebody may bear a factor: who interprets needs no interpreter."""
+    if bearer == "helped":
+        return not helps(mention, passage)
+    # A parent counts missing episodes; the child was missing.
+    return bearer != "young" or mention.role not in ADULTS or is_told(mention, hit, passage)
 
 
 def helps(mention: Mention, passage: Passage) -> bool:
@@ -128,3 +159,13 @@ def died(mention: Mention, hit: Hit, passage: Passage) -> bool:
     return not _LOSS.isdisjoint(word.lower() for word in before) or not _DYING.isdisjoint(
         word.lower() for word in after
     )
+
+
+def people_of(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions of individuals, without those of groups."""
+    return [m for m in mentions if m.role is not SubjectRole.PATIENT_OR_GROUP]
+
+
+def subject_of(mention: Mention) -> Subject:
+    """A mention as the subject of a coding."""
+    return Subject(mention.role, mention.person_id, mention.words, mention.of)

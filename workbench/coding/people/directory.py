@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from workbench.coding.people.kin import CHILDREN, FORMER, PARENTS, PARTNERS, SIBLINGS
 from workbench.records import Person, SubjectRole
 
+_KILLING = frozenset({SubjectRole.VICTIM, SubjectRole.PERPETRATOR})
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -23,6 +25,14 @@ class Directory:
     def of_role(self, role: SubjectRole) -> tuple[Person, ...]:
         """The people of a role, by first mention."""
         return tuple(person for person in self.people if person.role is role)
+
+    def younger_than(self, years: int) -> frozenset[str]:
+        """The ids of those whose age is known to be below some years."""
+        return frozenset(
+            person.person_id
+            for person in self.people
+            if person.age_years is not None and person.age_years < years
+        )
 
     def main(self, sex: str) -> Person | None:
         """The one of a sex whom the review is about in the first place."""
@@ -74,6 +84,43 @@ class Directory:
         if word in PARENTS:
             found.insert(0, child)
         return [person for person in self.people if person.person_id in found]
+
+    def own_children(self, parent_id: str) -> list[Person]:
+        """The children of the case whose parent somebody is, subjects of the review first."""
+        if self.review_kind == "child" and parent_id in self.parents:
+            return list(self.of_role(SubjectRole.INDEX_CHILD))
+        children = self.children_of(parent_id)
+        return [child for child in children if child.role is not SubjectRole.PARENT_CARER]
+
+    def partner_of(self, person_id: str) -> Person | None:
+        """The one who is or was a person's partner, where the review tells of one."""
+        found = (self.kin_of(person_id, kin) for kin in sorted(PARTNERS | FORMER))
+        return next((person for person in found if person is not None), None)
+
+    def parent_of_all(self, kin: str) -> Person | None:
+        """The one of a sex who has children among the people: whom "their father" means.
+
+        Of a couple who are the main people a child is that of both.
+        """
+        sex = "female" if kin in {"mother", "mum"} else "male"
+        found = {other for word, other in self.relations.values() if word in CHILDREN}
+        found |= {name for name, (word, _) in self.relations.items() if word in PARENTS}
+        partners = [self.partner_of(name) for name in sorted(found)]
+        mains = [p for p in partners if p is not None and p.role in _KILLING]
+        mains += [p for p in self.people if p.person_id in found and p.role in _KILLING]
+        of_sex = {p.person_id: p for p in mains if p.sex == sex} or {
+            p.person_id: p for p in self.people if p.person_id in found and p.sex == sex
+        }
+        return next(iter(of_sex.values())) if len(of_sex) == 1 else None
+
+    def siblings(self) -> dict[str, tuple[Person, ...]]:
+        """For the id of each person who has any, the brothers and sisters the review names."""
+        by_id: dict[str, tuple[Person, ...]] = {}
+        for person in self.people:
+            word, other = self.relations.get(person.person_id, ("", ""))
+            if word in SIBLINGS and person.role is not SubjectRole.NOT_APPLICABLE:
+                by_id[other] = (*by_id.get(other, ()), person)
+        return by_id
 
     def _spouses(self, person_id: str, by_id: Mapping[str, Person]) -> list[Person]:
         """Those who have a child together with a person."""

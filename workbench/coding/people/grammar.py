@@ -45,12 +45,14 @@ def is_possessive(passage: Passage, lower: Sequence[str], position: int) -> bool
 
 def is_oblique(lower: Sequence[str], first: int) -> bool:
     """Whether a preposition stands before, with at most an article or possessive between."""
-    before = lower[max(0, first - 3) : first]
-    for word in reversed(before):
+    for position in range(first - 1, max(0, first - 3) - 1, -1):
+        word = lower[position]
         if word in PREPOSITIONS:
             return True
         if word not in DETERMINERS and word not in _BEFORE_KIN:
             return False
+        if word == "then" and lower[position - 1] not in DETERMINERS:
+            return False  # "by then she", but "to her then husband"
     return False
 
 

@@ -26,6 +26,7 @@ _PLURALS = frozenset({"parents", "the couple", "siblings", "grandparents", "sons
                       "the siblings", "the boys", "the girls", "friends"})  # fmt: skip
 _SOMEBODY_ELSES = frozenset({"a", "an", "another", "former", "previous", "ex", "first", "new",
                              "different", "each", "every", "one"})  # fmt: skip
+_ONE_PARENT = frozenset({"mother", "father", "mum", "dad"})
 _POSSESSIVES = frozenset({"his", "her", "their"})
 
 
@@ -127,7 +128,9 @@ class MentionFinder:
         entry = self._context.kin[word]
         possessor = possessor_of(lower, position, mentions)
         person = None
-        if possessor is not None:
+        if lower[max(0, position - 1)] == "their" and word in _ONE_PARENT:
+            person = self._directory.parent_of_all(word)
+        elif possessor is not None:
             person = self._directory.kin_of(possessor.person_id, word)
         elif not _SOMEBODY_ELSES & set(lower[max(0, position - 2) : position]):
             person = self._only_kin(word)

@@ -79,6 +79,8 @@ def _unknown_codes(context: Context, codebook: Codebook) -> Iterator[str]:
     used = {
         "subjects.bearers": context.subjects.bearers.keys(),
         "subjects.derived": {*context.subjects.derived, *context.subjects.derived.values()},
+        "subjects.grown.codes": context.subjects.grown_codes,
+        "subjects.shared": context.subjects.shared_codes,
         "temporality.school_age_codes": context.temporality["school_age_codes"],
         "temporality.lasting_codes": context.temporality["lasting_codes"],
         "code_strengths": {key.partition("/")[0] for key in context.strengths.by_code},

@@ -79,6 +79,9 @@ class SubjectContext:
     further_roles: frozenset[SubjectRole]
     derived: Mapping[str, str]  # code_id of a parent's condition -> ACE of the child
     concrete: frozenset[str]  # words with which an inspection tells of real children
+    grown_codes: frozenset[str] = frozenset()  # which no small child carries
+    grown_from_years: int = 0  # from which age somebody may carry them
+    shared_codes: frozenset[str] = frozenset()  # what all children of a home live with
 
     def review_kind(self, review_type: str) -> str:
         """The group of review types that a document's type belongs to; "other" when unknown."""
@@ -260,6 +263,7 @@ def _subjects(entry: Entry) -> SubjectContext:
     types = entry.listed("review_types")
     victim_role, derived = entry.entry("victim_role"), entry.entry("derived")
     bearers = entry.entry("bearers")
+    grown = entry.entry("grown") if entry.has("grown") else None
     context = SubjectContext(
         review_types=tuple((inner.phrases("contains"), inner.text("type")) for inner in types),
         victim_role={k: victim_role.as_member(v, SubjectRole, k) for k, v in victim_role.items()},
@@ -274,6 +278,11 @@ def _subjects(entry: Entry) -> SubjectContext:
         ),
         derived={code: derived.text(code) for code, _ in derived.items()},
         concrete=frozenset(entry.phrases("concrete")),
+        grown_codes=frozenset(grown.phrases("codes")) if grown else frozenset(),
+        grown_from_years=grown.number("from_years") if grown else 0,
+        shared_codes=frozenset(entry.phrases("shared")) if entry.has("shared") else frozenset(),
     )
+    if grown:
+        grown.done()
     entry.done()
     return context

@@ -16,7 +16,10 @@ from workbench.records import SubjectRole
 
 _ADULT_YEARS = 18
 _FEWEST_MENTIONS, _FEWEST_PRONOUNS = 1, 2  # "Maya’s mother" and "his mother" alone
-_FORMAL = {"mum": "mother", "dad": "father"}
+_FORMAL = {"mum": "mother", "dad": "father", "nan": "grandmother", "gran": "grandmother",
+           "grandad": "grandfather"}  # fmt: skip
+_HALF = {"half-brother": "brother", "half-sister": "sister", "step-brother": "brother",
+         "step-sister": "sister"}  # fmt: skip
 _PAIR = 2  # subjects of whom a review tells at length
 _POSSESSIVE = "['’]s"
 _ADJECTIVES = r"(?:[a-z-]+ ){0,2}?"
@@ -80,18 +83,25 @@ def unnamed_kin(
     subjects = {name for name, role in known.mains if role is SubjectRole.INDEX_CHILD}
     people = []
     with_article = set(_WITH_ARTICLE.findall(known.marked.text))
-    for (other, word), matches in _references(known, context).items():
+    references = _references(known, context)
+    taken |= {(other, _HALF[word]) for other, word in references if word in _HALF}
+    for (other, word), matches in references.items():
         owned = [match for match in matches if match["o"]]
         # A review of several tells of each in a few pages, and of their kin once.
         fewest = _FEWEST_MENTIONS if owned or len(subjects) > _PAIR else _FEWEST_PRONOUNS
         if len(matches) < fewest or (other, word) in taken:
             continue
+        if word in PARTNERS | FORMER and _did_it(other, known, relations):
+            continue  # "her boyfriend" has a name: he is the other whom the review is about
         if word in SIBLINGS and 1 < len(subjects) <= _PAIR and other in subjects:
             continue  # the subjects of a review are often each other's siblings
         if word.endswith("s"):
             continue  # "her daughters" are several
-        if {word.capitalize(), word} & set(known.owners):
-            continue  # "Mother" is a name here
+        called_so = {
+            form for form in known.owners if _FORMAL.get(form.lower(), form.lower()) == word
+        }
+        if called_so:
+            continue  # "Mother" or "Nan" is a name here
         first = (owned or matches)[0]
         called, printed = f"{other}’s {word}", known.marked.printed(*first.span())
         forms = [called, *(known.marked.printed(*match.span()) for match in matches)]
@@ -105,11 +115,24 @@ def unnamed_kin(
     return people
 
 
+def _did_it(other: str, known: Kin, relations: Mapping[str, Relation]) -> bool:
+    """Whether somebody who is no relative harmed, or was harmed by, the other."""
+    role = dict(known.mains)[other]
+    doer = SubjectRole.PERPETRATOR
+    return any(
+        (role is doer) != (its_role is doer) and name not in relations and other not in relations
+        for name, its_role in known.mains
+        if name != other
+    )
+
+
 def _taken(relations: Mapping[str, Relation]) -> set[tuple[str, str]]:
     """Whose kin has a name: (other, kin)."""
     taken = {(relation.other, relation.kin) for relation in relations.values()}
     taken |= {(other, "mum" if kin == "mother" else "dad") for other, kin in taken
               if kin in {"mother", "father"}}  # fmt: skip
+    # A half-brother is called a brother, too.
+    taken |= {(other, _HALF[kin]) for other, kin in taken if kin in _HALF}
     for name, relation in relations.items():
         # The other way round: Colm is Nora's son, so his mother has a name.
         if relation.kin in CHILDREN:

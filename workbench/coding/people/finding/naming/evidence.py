@@ -57,7 +57,6 @@ DOES = (
     r"tried|hit|drank|used|sought|presented|appeared|stated|explained|remained|never|often|also|then|later)"
 )
 
-
 #: What somebody does for a living who helps the people of a review.
 POST = (
     r"(?:social worker|support worker|youth worker|night worker|key worker|care worker|"
@@ -163,6 +162,8 @@ class PersonSigns:
                 ("name", r"\b(?:Baby|Child|Adult|Young|Little|Auntie|Uncle|Nan) $"),
             )
         )  # fmt: skip
+        bodies = "|".join(sorted(context.bodies))
+        self._body_after = re.compile(rf"['’]s (?:[A-Z][\w’']* )?(?:{bodies})\b")
         self._personal = re.compile(rf",? (?:who |whose )|['’]s \w| {DOES}\b|, (?:he|she) ")
 
     def collect(self, text: str) -> dict[str, Evidence]:
@@ -178,8 +179,10 @@ class PersonSigns:
                 words
             )
             if words and len(words) <= _LONGEST_NAME and (is_body or not known):
-                self._note(found, " ".join(words), start, text)
-                found[" ".join(words)].has_body |= is_body
+                name = " ".join(words)
+                self._note(found, name, start, text)
+                found[name].has_body |= is_body or name in self._bodies
+                found[name].n_compound += self._is_rest(run, start, text)
             if len(words) > 1:
                 _note_parts(found, words, start)
         return found
@@ -203,6 +206,12 @@ class PersonSigns:
             words = words[1:]
         return start, words
 
+    def _is_rest(self, run: re.Match[str], start: int, text: str) -> bool:
+        """Whether a word stands behind another inside a sentence: "Lanes" of "at Cross Lanes"."""
+        before = run.group()[: start - run.start()].strip()
+        begins = _SENTENCE_START.search(text[max(0, run.start() - 3) : run.start()])
+        return bool(before) and not begins and self._words.isdisjoint(before.split(" "))
+
     def _note(self, found: dict[str, Evidence], name: str, start: int, text: str) -> None:
         seen = found.setdefault(name, Evidence(first=start, is_full_name=" " in name))
         seen.n_mentions += 1
@@ -218,7 +227,7 @@ class PersonSigns:
         if not kinds and (_PLACE_BEFORE.search(before) or _ARTICLE_BEFORE.search(before)):
             seen.n_place += 1
         seen.n_inside += _SENTENCE_START.search(before) is None
-        seen.is_body = seen.is_body or _EXPLAINED_AS_BODY.match(after) is not None
+        seen.is_body |= any(p.match(after) for p in (_EXPLAINED_AS_BODY, self._body_after))
 
 
 def _note_parts(found: dict[str, Evidence], words: list[str], start: int) -> None:
