@@ -6,7 +6,9 @@ victim and perpetrator. A tag that is not set is "not mentioned", never "absent"
 
 from __future__ import annotations
 
+import csv
 import time
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from workbench.cases import build_cases
 from workbench.cases.tables import load_case_map, read_case_tables, table_cases
 from workbench.codebook import Codebook, shipped_annotations
 from workbench.findings import compute_findings, recount_problems
-from workbench.records import Case, Coding, Finding
+from workbench.records import Case, Coding, Finding, IncidentField, Standing
 
 TABLES = ("incidents", "victims", "perpetrators")
 MAP = shipped_annotations() / "case_tables" / "dhrd.yaml"
@@ -121,3 +123,50 @@ def test_a_number_leads_to_its_cells(
     assert len(behind) == 222
     assert {coding.text for coding in behind} == {"victim_vuln_alcohol: True"}
     assert all(coding.explanation.startswith("victims.csv, line ") for coding in behind)
+
+
+def test_facts_of_the_incidents_are_what_the_rows_say(shared: Path, codebook: Codebook) -> None:
+    folder = shared / "real" / "dhrd"
+    rows = {name: _rows(folder / f"{name}.csv") for name in ("incidents", "victims")}
+    suicides = {row["incident_id"] for row in rows["victims"] if row["victim_suicide"] == "True"}
+    case_map = load_case_map(MAP, codebook)
+    paths = [folder / f"{name}.csv" for name in TABLES]
+    made = table_cases(read_case_tables(paths, case_map, MAP), case_map, codebook)
+    counts = Counter(
+        (fact.field.value, fact.value) for case in made for fact in case.facts
+        if fact.standing is Standing.VALUE
+    )  # fmt: skip
+
+    def causes(*wanted: str) -> int:
+        return sum(
+            row["cause_of_death"] in wanted and row["incident_id"] not in suicides
+            for row in rows["incidents"]
+        )
+
+    def ties(*wanted: str) -> int:
+        return sum(
+            row["relationship_to_perpetrator"] in wanted and row["victim_suicide"] == "False"
+            for row in rows["victims"]
+        )
+
+    assert counts["method", "sharp_instrument"] == causes("sharp instrument") == 267
+    assert counts["method", "blunt_instrument"] == causes(
+        "blunt instrument", "hitting with a weapon"
+    )
+    assert counts["method", "shooting"] == causes("shooting") == 14
+    assert counts["relationship", "self"] == len(suicides) == 65
+    # Whose parent the victim was killed them: the tie is turned round.
+    assert counts["relationship", "son_or_daughter"] == ties("Parent", "Step-parent") == 81
+    assert counts["relationship", "ex_partner"] == ties(
+        "Ex-spouse", "Ex-boyfriend or ex-girlfriend"
+    )
+    dates = [case.facts for case in made]
+    assert sum(any(f.field is IncidentField.DATE for f in facts) for facts in dates) == 647
+    years = Counter(f.value[:4] for facts in dates for f in facts if f.field is IncidentField.DATE)
+    assert years == Counter(row["death_date"][-4:] for row in rows["incidents"])
+    assert not [key for key in counts if key[0] == "place"]  # a residence is not said to be whose
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

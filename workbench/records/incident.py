@@ -59,6 +59,7 @@ class FactBasis(StrEnum):
     COMPUTED = "computed"  # follows from what the words say: the weekday of a date
     CALENDAR = "calendar"  # from the calendar that the user gives
     HUMAN = "human"  # a person's decision
+    CODED = "coded"  # a table of cases that others coded
 
 
 class Standing(StrEnum):
@@ -80,7 +81,7 @@ class IncidentFact:
     value: str
     basis: FactBasis
     standing: Standing
-    score: float  # 0-1: how sure; 1 for a person's decision. A rank, not a chance
+    score: float  # 0-1: how sure; 1 for what a person chose or coded. A rank, not a chance
     document_id: str
     segment: int  # ordinal of the segment
     start_char: int  # of the words that say it, or from which it follows

@@ -26,6 +26,7 @@ from workbench.records import (
 )
 
 _NO_DECISIONS: Mapping[str, Sequence[Decision]] = MappingProxyType({})
+_NO_FACTS: Mapping[str, Sequence[IncidentFact]] = MappingProxyType({})
 #: Values of a relationship that leave no room for another pair.
 _ALONE = frozenset({"self", "stranger", "unknown_perpetrator"})
 _MIN_PAIR = 0.6  # score of a further pair
@@ -37,6 +38,7 @@ def incidents_of(
     codebook: Codebook,
     decisions: Mapping[str, Sequence[Decision]] = _NO_DECISIONS,
     calendar: Sequence[CalendarPeriod] = (),
+    coded: Mapping[str, Sequence[IncidentFact]] = _NO_FACTS,
 ) -> dict[str, tuple[IncidentFact, ...]]:
     """What each case says of its incident.
 
@@ -48,6 +50,7 @@ def incidents_of(
             those without a value are passed over.
         calendar: School terms and holidays that the user gives; without it, term or holiday is
             known only where the text says it.
+        coded: Document id -> facts of cases that come from tables.
 
     Returns:
         Case id -> facts by subject and field, the value of the case first; cases without any
@@ -55,21 +58,48 @@ def incidents_of(
     """
     found = {}
     for case in cases:
-        facts = list(_of_case(case, readings, codebook))
+        facts = list(_of_case(case, readings, codebook, coded))
         of_people = list(_of_people(case, facts, readings, decisions))
         facts = decided_facts(facts, of_people, codebook)
-        facts += calendar_facts(facts, _areas(case, readings), calendar)
         if facts:
             found[case.case_id] = _ordered(facts, case)
-    return found
+    return with_calendar(found, cases, readings, calendar)
+
+
+def with_calendar(
+    told: Mapping[str, tuple[IncidentFact, ...]],
+    cases: Sequence[Case],
+    readings: Mapping[str, Reading],
+    calendar: Sequence[CalendarPeriod],
+) -> dict[str, tuple[IncidentFact, ...]]:
+    """The facts of each case with term or holiday by a calendar.
+
+    Args:
+        told: Case id -> facts, as ``incidents_of`` finds them without a calendar.
+        cases: The cases.
+        readings: Document id -> reading.
+        calendar: Periods that do not overlap within an area.
+    """
+    return {
+        case.case_id: _ordered(
+            [*facts, *calendar_facts(facts, _areas(case, readings), calendar)], case
+        )
+        for case in cases
+        if (facts := told.get(case.case_id))
+    }
 
 
 def _of_case(
-    case: Case, readings: Mapping[str, Reading], codebook: Codebook
+    case: Case,
+    readings: Mapping[str, Reading],
+    codebook: Codebook,
+    coded: Mapping[str, Sequence[IncidentFact]],
 ) -> Iterator[IncidentFact]:
     leading = readings.get(case.document_ids[0])
     if leading and leading.document.producer == CASE_TABLE:
-        return  # cells of a table tell nothing in sentences
+        # Cells of a table tell nothing in sentences; its map says what they mean.
+        yield from coded.get(leading.document.document_id, ())
+        return
     several = _several(leading, codebook) if leading and case.part is None else []
     if several:
         # Summaries of a review of several people seldom keep them apart.

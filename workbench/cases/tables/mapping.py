@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from workbench.cases.tables.attributes import attribute_problems, attributes_of
 from workbench.cases.tables.model import (
     CaseMap,
     CodedColumn,
@@ -26,7 +27,17 @@ SCHEMA = "case-table-map/1"
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _KEYS: Mapping[str, frozenset[str]] = {
     "": frozenset(
-        {"schema", "name", "source", "review_type", "cases", "values", "tables", "groups"}
+        {
+            "schema",
+            "name",
+            "source",
+            "review_type",
+            "cases",
+            "values",
+            "tables",
+            "groups",
+            "incident",
+        }
     ),
     "cases": frozenset({"table", "title", "only"}),
     "table": frozenset({"file", "key", "optional", "person", "codes", "kept"}),
@@ -78,6 +89,7 @@ def _problems(data: _Plain, codebook: Codebook) -> Iterator[str]:
         yield from _table_problems(name, table, data, codebook)
     for name, group in (data.get("groups") or {}).items():
         yield from _group_problems(name, group, tables)
+    yield from attribute_problems(data.get("incident") or {}, codebook)
 
 
 def _only_problems(only: object) -> Iterator[str]:
@@ -167,6 +179,7 @@ def _map(data: _Plain) -> CaseMap:
         groupings=tuple(
             _grouping(name, group) for name, group in (data.get("groups") or {}).items()
         ),
+        incident=attributes_of(data.get("incident")),
     )
 
 
@@ -199,13 +212,8 @@ def _grouping(name: str, group: _Plain) -> Grouping:
     first: Sequence[_Plain] = group.get("first", ())
     return Grouping(
         name=name,
-        column=_place(group["column"]) if "column" in group else None,
+        column=Place.of(group["column"]) if "column" in group else None,
         pattern=group.get("pattern", ""),
-        first=tuple((each["label"], _place(each["column"])) for each in first),
+        first=tuple((each["label"], Place.of(each["column"])) for each in first),
         otherwise=group.get("otherwise", ""),
     )
-
-
-def _place(text: str) -> Place:
-    table, _, column = text.partition(".")
-    return Place(table, column)

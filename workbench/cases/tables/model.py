@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from workbench.records import SubjectRole
+from workbench.records import IncidentField, SubjectRole
 
 
 class Meaning(StrEnum):
@@ -24,6 +24,12 @@ class Place(NamedTuple):
 
     table: str
     column: str
+
+    @classmethod
+    def of(cls, text: str) -> Place:
+        """The column that a map names as ``table.column``."""
+        table, _, column = text.partition(".")
+        return cls(table, column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +91,22 @@ class Grouping:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeColumn:
+    """A column that tells of the incident."""
+
+    field: IncidentField
+    column: Place
+    values: Mapping[str, str]  # what a cell says -> value of the codebook, or "not_stated"
+    where: tuple[tuple[Place, str], ...] = ()  # only of cases with these cells
+    unless: tuple[tuple[Place, str], ...] = ()  # of no case with one of these cells
+
+    @property
+    def columns(self) -> tuple[Place, ...]:
+        """Every column that is looked at."""
+        return (self.column, *(place for place, _ in (*self.where, *self.unless)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseMap:
     """What a set of case tables means."""
 
@@ -97,3 +119,4 @@ class CaseMap:
     values: Mapping[str, Meaning]  # of every coded column that has none of its own
     tables: tuple[TableMap, ...]
     groupings: tuple[Grouping, ...]
+    incident: tuple[AttributeColumn, ...] = ()  # of one attribute, the first that states it counts

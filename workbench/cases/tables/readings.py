@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workbench.cases.tables.model import CaseMap, CodedColumn, Grouping, Meaning, TableMap
+from workbench.cases.tables.attributes import stated_facts
+from workbench.cases.tables.groups import groups_of
+from workbench.cases.tables.model import (
+    AttributeColumn,
+    CaseMap,
+    CodedColumn,
+    Meaning,
+    Place,
+    TableMap,
+)
 from workbench.cases.tables.rows import CaseTables, Row
 from workbench.codebook import Codebook
 from workbench.records import (
@@ -15,13 +24,16 @@ from workbench.records import (
     Coding,
     Document,
     DocumentStatus,
+    FactBasis,
     FrozenText,
+    IncidentFact,
     Person,
     PlacedWord,
     Reading,
     SectionRole,
     Segment,
     SegmentKind,
+    Standing,
     Temporality,
     Valence,
 )
@@ -40,11 +52,12 @@ _AGE = re.compile(r"\d{1,3}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabledCase:
-    """One case of the tables: its reading, and the groups it falls into by their names."""
+    """One case of the tables: its reading, the groups it falls into, and facts of its incident."""
 
     key: str
     reading: Reading
-    groups: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, str], ...]  # grouping, group
+    facts: tuple[IncidentFact, ...] = ()
 
 
 def table_cases(
@@ -53,18 +66,34 @@ def table_cases(
     """One reading for each case of the tables, by the name of the case.
 
     The text of a reading holds the case's rows, one segment each, every cell as "column: value".
-    A cell whose value tells of a factor has a coding on exactly its words.
+    A cell whose value tells of a factor has a coding on exactly its words, one that tells of the
+    incident a fact.
     """
     with_valence = {code.code_id for code in codebook.codes if code.has_valence}
-    made = (
-        TabledCase(
-            key=key,
-            reading=_Writer(key, tables, case_map, with_valence).reading(),
-            groups=tuple(_groups(key, tables, case_map)),
+    made = []
+    for key in sorted(tables.rows[case_map.cases]):
+        writer = _Writer(key, tables, case_map, with_valence)
+        made.append(
+            TabledCase(
+                key=key,
+                reading=writer.reading(),
+                groups=tuple(groups_of(key, tables, case_map)),
+                facts=tuple(writer.facts()),
+            )
         )
-        for key in sorted(tables.rows[case_map.cases])
-    )
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """Where a cell stands in the text, and where it came from."""
+
+    value: str
+    document_id: str
+    segment: int
+    start_char: int
+    text: str
+    origin: str
 
 
 @dataclass(slots=True)
@@ -80,6 +109,7 @@ class _Writer:
     _segments: list[Segment] = field(default_factory=list)
     _people: list[Person] = field(default_factory=list)
     _codings: list[Coding] = field(default_factory=list)
+    _cells: dict[Place, _Cell] = field(default_factory=dict)
     _length: int = 0
     _n_lines: int = 0
 
@@ -112,6 +142,30 @@ class _Writer:
             codings=tuple(self._codings),
         )
 
+    def facts(self) -> Iterator[IncidentFact]:
+        """Facts of the incident, once the reading is written."""
+
+        def cell_at(place: Place) -> str | None:
+            return self._cells[place].value if place in self._cells else None
+
+        yield from stated_facts(self.case_map.incident, cell_at, self._fact)
+
+    def _fact(self, attribute: AttributeColumn, value: str) -> IncidentFact:
+        cell = self._cells[attribute.column]
+        return IncidentFact(
+            field=attribute.field,
+            value=value,
+            basis=FactBasis.CODED,
+            standing=Standing.VALUE,
+            score=1.0,
+            document_id=cell.document_id,
+            segment=cell.segment,
+            start_char=cell.start_char,
+            end_char=cell.start_char + len(cell.text),
+            text=cell.text,
+            explanation=cell.origin,
+        )
+
     def _document_id(self, rows: list[tuple[TableMap, Row]]) -> str:
         text = "\n".join(
             f"{table.name}\t{column}\t{value}"
@@ -132,6 +186,11 @@ class _Writer:
                 self._write(" | ")
             cell = f"{column}: {row.cells[column] or '(empty)'}"
             cells.append(cell)
+            self._cells[Place(table.name, column)] = _Cell(
+                value=row.cells[column], document_id=document_id, segment=len(self._segments),
+                start_char=self._length, text=cell,
+                origin=f"{table.file_name}, line {row.line}, column {column}",
+            )  # fmt: skip
             if column in coded:
                 self._code(document_id, table, row, coded[column], person_id)
             self._place(cell)
@@ -217,30 +276,3 @@ class _Writer:
                 explanation=f"{table.file_name}, line {row.line}, column {coded.column}: {value}",
             )
         )
-
-
-def _groups(key: str, tables: CaseTables, case_map: CaseMap) -> Iterator[tuple[str, str]]:
-    for grouping in case_map.groupings:
-        label = _label(key, tables, case_map, grouping)
-        if label:
-            yield grouping.name, label
-
-
-def _label(key: str, tables: CaseTables, case_map: CaseMap, grouping: Grouping) -> str:
-    """The group of a case; empty when the table does not say."""
-    for label, place in grouping.first:
-        row = tables.rows[place.table].get(key)
-        if row and _meaning(row.cells[place.column], case_map.values) is Meaning.PRESENT:
-            return label
-    if grouping.column is None:
-        return grouping.otherwise
-    row = tables.rows[grouping.column.table].get(key)
-    text = row.cells[grouping.column.column] if row else ""
-    found = re.search(grouping.pattern, text) if grouping.pattern else None
-    if grouping.pattern:
-        return found.group() if found else grouping.otherwise
-    return text or grouping.otherwise
-
-
-def _meaning(value: str, values: Mapping[str, Meaning]) -> Meaning:
-    return values.get(value, Meaning.NOT_MENTIONED)

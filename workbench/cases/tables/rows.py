@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.cases.tables.attributes import value_of
 from workbench.cases.tables.model import CaseMap, TableMap
 from workbench.errors import CaseTableError
+from workbench.records import IncidentField
 
 _SHOWN_NAMES = 5
 
@@ -58,6 +60,7 @@ def read_case_tables(paths: Sequence[Path], case_map: CaseMap, map_path: Path) -
             continue
         problems += _table_problems(table, columns[table.name], found)
         rows[table.name] = {row.cells.get(table.key, ""): row for row in found}
+    problems += _attribute_problems(case_map, columns, rows)
     if not problems:
         problems += _only_problems(case_map, columns)
     if not problems:
@@ -74,6 +77,32 @@ def _only_problems(case_map: CaseMap, columns: Mapping[str, tuple[str, ...]]) ->
     for column in case_map.only:
         if column not in columns[case_map.cases]:
             yield f"cases: only: the table {case_map.cases} has no column {column!r}"
+
+
+def _attribute_problems(
+    case_map: CaseMap,
+    columns: Mapping[str, tuple[str, ...]],
+    rows: Mapping[str, Mapping[str, Row]],
+) -> Iterator[str]:
+    tables = {table.name: table for table in case_map.tables}
+    for attribute in case_map.incident:
+        for place in attribute.columns:
+            if place.table not in tables or place.column not in tables[place.table].columns:
+                yield (
+                    f"incident: {attribute.field}: the map describes no column "
+                    f"{place.table}.{place.column}"
+                )
+        place = attribute.column
+        if place.column in columns.get(place.table, ()):
+            unknown = [
+                row for row in rows[place.table].values()
+                if value_of(attribute, row.cells[place.column]) is None
+            ]  # fmt: skip
+            dates = ["a date such as 'May 2019' or '2019'"] * (
+                attribute.field is IncidentField.DATE
+            )
+            known = ", ".join([*map(repr, attribute.values), *dates])
+            yield from _unknown_values(tables[place.table].file_name, place.column, unknown, known)
 
 
 def _chosen(rows: Mapping[str, Row], case_map: CaseMap) -> dict[str, Row]:
@@ -114,7 +143,8 @@ def _table_problems(table: TableMap, columns: Sequence[str], rows: Sequence[Row]
     for coded in table.coded:
         if coded.column in columns:
             unknown = [row for row in rows if row.cells[coded.column] not in coded.values]
-            yield from _unknown_values(where, coded.column, unknown, list(coded.values))
+            known = ", ".join(map(repr, coded.values))
+            yield from _unknown_values(where, coded.column, unknown, known)
 
 
 def _key_problems(table: TableMap, rows: Sequence[Row]) -> Iterator[str]:
@@ -128,9 +158,7 @@ def _key_problems(table: TableMap, rows: Sequence[Row]) -> Iterator[str]:
             yield f"{where} has {name!r} in {n} rows; a table has one row for a case"
 
 
-def _unknown_values(
-    where: str, column: str, rows: Sequence[Row], known: Sequence[str]
-) -> Iterator[str]:
+def _unknown_values(where: str, column: str, rows: Sequence[Row], known: str) -> Iterator[str]:
     first: dict[str, int] = {}
     for row in rows:
         first.setdefault(row.cells[column], row.line)
@@ -138,7 +166,7 @@ def _unknown_values(
     for value, line in first.items():
         yield (
             f"{where}: column {column!r} has {value!r} in {counts[value]} rows, first in line "
-            f"{line}; the map knows {', '.join(map(repr, known))}"
+            f"{line}; the map knows {known}"
         )
 
 

@@ -13,7 +13,7 @@ from workbench.errors import InputError, StoreError
 from workbench.pipeline.coders.annotations import annotation_files
 from workbench.pipeline.reading import Coded, DocumentRead, DocumentTask, StepDone
 from workbench.pipeline.versions import file_hash, stage_version
-from workbench.records import Reading
+from workbench.records import IncidentFact, Reading
 from workbench.records.codec import dumps, loads
 from workbench.segment import Segmentation
 from workbench.store.objects import ObjectStore, step_key
@@ -126,6 +126,15 @@ def table_groups(root: Path, objects: ObjectStore) -> dict[str, dict[str, str]]:
         for name, label in case.groups:
             groups.setdefault(name, {})[case.reading.document.document_id] = label
     return groups
+
+
+def table_facts(root: Path, objects: ObjectStore) -> dict[str, tuple[IncidentFact, ...]]:
+    """Document id -> what the tables say of its incident, of the imported cases that say any."""
+    return {
+        case.reading.document.document_id: case.facts
+        for case in imported_cases(root, objects)[0]
+        if case.facts
+    }
 
 
 def table_reads(workspace: Workspace) -> Iterator[DocumentRead]:

@@ -6,9 +6,11 @@ from workbench.pipeline.incident.counting import (
     CaseIncident,
     areas_of,
     as_mapping,
+    dated_in,
     incident_dates,
     incident_groups,
     incidents_in,
+    incidents_told,
     stored_facts,
     with_passages,
 )
@@ -17,9 +19,11 @@ __all__ = [
     "CaseIncident",
     "areas_of",
     "as_mapping",
+    "dated_in",
     "incident_dates",
     "incident_groups",
     "incidents_in",
+    "incidents_told",
     "stored_facts",
     "with_passages",
 ]

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.cases.incident.settle import incidents_of
+from workbench.cases.incident.settle import incidents_of, with_calendar
 from workbench.codebook import Codebook
 from workbench.pipeline.annotation.decisions import Decided
 from workbench.pipeline.given import calendar_of
+from workbench.pipeline.given.tables import table_facts
 from workbench.records import Case, Coding, IncidentFact, IncidentField, Reading, Standing
+from workbench.store.objects import ObjectStore
 from workbench.store.results import read_incidents
 from workbench.store.workspace import Workspace
 
@@ -31,16 +33,36 @@ def incidents_in(
     Raises:
         CalendarError: The calendar has problems, all of them listed.
     """
-    facts = incidents_of(cases, found.readings, codebook, found.valued, calendar_of(root))
+    return dated_in(root, incidents_told(root, cases, found, codebook), cases, found)
+
+
+def incidents_told(
+    root: Path, cases: Sequence[Case], found: Decided, codebook: Codebook
+) -> tuple[CaseIncident, ...]:
+    """The facts of each case that says any, with people's decisions; no calendar is looked at."""
+    coded = table_facts(root, ObjectStore(root / "objects"))
+    return _as_cases(incidents_of(cases, found.readings, codebook, found.valued, coded=coded))
+
+
+def dated_in(
+    root: Path, told: Sequence[CaseIncident], cases: Sequence[Case], found: Decided
+) -> tuple[CaseIncident, ...]:
+    """Facts that ``incidents_told`` gave, with term or holiday by the calendar of the workspace.
+
+    Raises:
+        CalendarError: The calendar has problems, all of them listed.
+    """
+    return _as_cases(with_calendar(as_mapping(told), cases, found.readings, calendar_of(root)))
+
+
+def _as_cases(facts: Mapping[str, tuple[IncidentFact, ...]]) -> tuple[CaseIncident, ...]:
     return tuple(CaseIncident(case_id=case_id, facts=of_case) for case_id, of_case in facts.items())
 
 
 def areas_of(cases: Sequence[Case], found: Decided, codebook: Codebook) -> dict[str, str]:
-    """Case id -> the area of its incident; no calendar is needed for it."""
-    facts = incidents_of(cases, found.readings, codebook, found.valued, ())
-    return incident_groups(
-        CaseIncident(case_id=case_id, facts=of_case) for case_id, of_case in facts.items()
-    )
+    """Case id -> the area of its incident, as documents and decisions tell it."""
+    facts = incidents_of(cases, found.readings, codebook, found.valued)
+    return incident_groups(_as_cases(facts))
 
 
 def stored_facts(root: Path, case_id: str) -> tuple[IncidentFact, ...]:

@@ -47,6 +47,7 @@ BASES = {
     "computed": "follows from the words",
     "calendar": "by the calendar given",
     "human": "a person's decision",
+    "coded": "coded by others, in a table",
 }
 
 

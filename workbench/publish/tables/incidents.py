@@ -34,10 +34,11 @@ INCIDENTS: tuple[Column, ...] = (
            "value; differs: other words, another value, never counted", unit="category",
            allowed=", ".join(Standing), value=lambda each: str(each.row.fact.standing)),
     Column(name="basis", meaning="What it rests on: the words, a reckoning from them, the school "
-           "calendar that the user gives, or a person's decision", unit="category",
+           "calendar that the user gives, a person's decision, or a table that others coded",
+           unit="category",
            allowed=", ".join(FactBasis), value=lambda each: str(each.row.fact.basis)),
-    Column(name="score", meaning="How sure: a rank among facts of a field, not a chance; 1 for a "
-           "person's decision", unit="score", allowed="0 to 1",
+    Column(name="score", meaning="How sure: a rank among facts of a field, not a chance; 1 for "
+           "what people chose or coded", unit="score", allowed="0 to 1",
            value=lambda each: each.row.fact.score),
     Column(name="document_id", meaning="SHA-256 of the document's file", unit="id",
            allowed="64 hexadecimal digits", value=lambda each: each.row.fact.document_id),
