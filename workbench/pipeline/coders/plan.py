@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.codebook import Codebook, load_codebook, shipped
-from workbench.coding import Coder
+from workbench.coding import Coder, matrix_rows
 from workbench.errors import InputError
 from workbench.learn.models import (
     Embedder,
@@ -209,10 +209,21 @@ class CombinedCoder:
         people: Sequence[Person],
         codings: tuple[Coding, ...],
     ) -> tuple[Coding, ...]:
-        """What the model makes of the rules' codings; the same without a model."""
+        """What the model makes of the rules' codings; the same without a model.
+
+        Rows of a table of factors by person are no matter of words: their signs say what they say.
+        """
         if self.model is None:
             return codings
-        return self.model.suggest(document, segments, codings, people)
+        by_signs = matrix_rows(segments, people)
+        improved = self.model.suggest(
+            document,
+            [segment for segment in segments if segment.ordinal not in by_signs],
+            [coding for coding in codings if coding.segment not in by_signs],
+            people,
+        )
+        kept = [coding for coding in codings if coding.segment in by_signs]
+        return tuple(sorted((*improved, *kept), key=lambda c: (c.start_char, c.end_char)))
 
 
 def card_of(plan: CoderPlan) -> dict[str, Any]:
