@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, cast
 
 import pytest
-
 from coding.made import make_document, make_segments
+
 from workbench.learn.models import ModelCoder
 from workbench.pipeline.coders.plan import CombinedCoder, coder_plan
 from workbench.records import Coding, Document, SectionRole, Segment, SegmentKind
