@@ -8,6 +8,7 @@ import pytest
 from case_making import person, reading
 
 from workbench.cases.journey.agencies import agencies_of
+from workbench.cases.journey.events import events_of
 from workbench.cases.journey.kinds import agency_kinds
 from workbench.records import (
     DateBasis,
@@ -15,6 +16,7 @@ from workbench.records import (
     DatePrecision,
     Person,
     Reading,
+    Recommendation,
     SectionRole,
     SegmentKind,
 )
@@ -197,3 +199,100 @@ def test_a_chronology_in_an_annex_counts_and_one_from_research_does_not() -> Non
     cells = ("4 March 2021", "Police", "Call at the flat.")
     assert agencies_of(entry_of(cells, "Police", SectionRole.APPENDIX), KINDS).mentions
     assert not agencies_of(entry_of(cells, "Police", SectionRole.LITERATURE), KINDS).mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "contact"),
+    [
+        # A clause that denies says nothing of the others.
+        ("The police came, but the GP was not told.", "police", True),
+        ("The police came, but the GP was not told.", "primary_care", False),
+        ("The school kept him in, which a policy should have ruled out.", "education", True),
+        # People of the case in the sentence are enough.
+        ("The surgery kept her secret.", "primary_care", True),
+        ("The surgery was a short walk away.", "primary_care", False),
+        # Advice to turn to somebody is no contact with them.
+        ("The GP advised her to ring the police.", "police", False),
+        ("The GP advised her to ring the police.", "primary_care", True),
+        ("The police have never suspected him.", "police", False),
+        ("Two officers attended within nine minutes.", "police", True),
+        ("Housing officers attended.", "police", None),
+    ],
+)
+def test_each_agency_of_a_sentence_is_judged_by_its_own_clause(
+    text: str, kind: str, contact: bool | None
+) -> None:
+    of_kind = [mention.is_contact for mention in mentions(text) if mention.kind == kind]
+    assert of_kind == ([] if contact is None else [contact])
+
+
+def test_what_belongs_to_an_agency_is_not_the_agency() -> None:
+    found = mentions("Lantern Women’s Aid met her.",
+                     "The constable left Lantern’s card with her.")  # fmt: skip
+    assert [(m.kind, m.is_contact) for m in found] == [
+        ("voluntary", True), ("police", True), ("voluntary", False),
+    ]  # fmt: skip
+
+
+GLOSSARY = SectionRole.GLOSSARY
+
+
+@pytest.mark.parametrize(
+    ("entry", "kind"),
+    [
+        ("CSC – Children’s Social Care", "childrens_social_care"),
+        ("HTT: Home treatment team, which offers care at home", "mental_health"),
+        ("Hearthside: the charity commissioned to support victims of domestic abuse", "voluntary"),
+        ("Clearwater: the Council’s contracted alcohol service", "substance_misuse"),
+        ("DASH: a checklist used by police and domestic abuse services", None),
+        ("Depot: an injection given by a clinic", None),
+        ("Safe visit: a visit by the fire service", None),
+    ],
+)
+def test_a_short_form_of_the_glossary_is_the_agency(entry: str, kind: str | None) -> None:
+    term = entry.replace(":", " –").split(" –")[0]
+    found = agencies_of(
+        reading("d", [(FACTS, f"{term} saw her at home."), (GLOSSARY, entry)]), KINDS
+    )
+    assert [m.kind for m in found.mentions] == ([kind] if kind else [])
+
+
+def test_initials_in_brackets_stand_for_the_words_before_them() -> None:
+    text = ("Children’s social care (CSC) was asked.", "CSC closed the case on her.")
+    assert [m.kind for m in mentions(*text)] == ["childrens_social_care"] * 3
+    assert mentions("CSC closed the case on her.") == ()
+
+
+def test_an_addressee_in_general_words_is_an_agency_of_the_document() -> None:
+    made = reading("d", [(FACTS, "Nothing."), (SectionRole.RECOMMENDATIONS, "Police; Marl Homes")])
+    segment = made.segments[1]
+    asked = Recommendation(
+        document_id=segment.document_id, segment=1, start_char=segment.start_char,
+        end_char=segment.end_char, text=segment.text, addressee=segment.text,
+        addressee_start=segment.start_char, addressee_end=segment.end_char,
+    )  # fmt: skip
+    found = agencies_of(replace(made, recommendations=(asked,)), KINDS).agencies
+    assert [(a.name, a.is_named) for a in found] == [("police", False), ("Marl Homes", True)]
+    assert found[0].start_char == segment.start_char
+
+
+def test_an_event_names_what_its_column_names_though_nobody_knows_it() -> None:
+    cells = ("4 March 2021", "Review conference; Noreen; Police", "Plan ended.")
+    made = replace(entry_of(cells, cells[1]), people=(person("Noreen", "d"),))
+    found = agencies_of(made, KINDS)
+    (event,) = events_of(made, found.agencies, found.mentions)
+    assert event.agencies == ("police", "Review conference")
+    assert event.kinds == ("police",)
+
+
+def test_a_column_may_cut_a_name_short() -> None:
+    cells = ("4 March 2021", "Marl General", "Born at term.")
+    made = reading("d", [(FACTS, "Marl General Hospital saw her."), (FACTS, " | ".join(cells))])
+    segment = replace(made.segments[1], kind=SegmentKind.CHRONOLOGY_ENTRY, cells=cells)
+    event = DatedEvent(
+        document_id=segment.document_id, segment=1, date="2021-03-04", precision=DatePrecision.DAY,
+        basis=DateBasis.PRINTED, printed=cells[0], text=cells[-1], agency=cells[1],
+        start_char=segment.start_char, end_char=segment.end_char,
+    )  # fmt: skip
+    whole = replace(made, segments=(made.segments[0], segment), events=(event,))
+    assert [m.agency_id for m in agencies_of(whole, KINDS).mentions] == ["A1", "A1"]

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
 
-from workbench.records import Assertion, Coding, DatedEvent, Person, Reading
+from workbench.records import Assertion, Coding, DatedEvent, Person, Reading, Segment
 from workbench.records.journey import Agency, AgencyMention, JourneyEvent, date_bounds
+
+#: The parts of a column of agencies, and what in it is nobody.
+_PARTS = re.compile(r"[^;/\s][^;/]*(?<!\s)")
+_NOBODY = re.compile(
+    r"(?:none|n/?a|not applicable|various|all|nobody|family|unknown|[-–—?]+)\b|[-–—?]+$", re.I
+)
 
 
 def events_of(
@@ -14,8 +22,9 @@ def events_of(
 ) -> list[JourneyEvent]:
     """The dated events of one document, by date; those without a date are left out.
 
-    An agency belongs to an event when it is named inside it; it was in touch (``kinds``) when the
-    words tell of a contact. An event holds the affirmed codings of evidence sections that begin
+    An agency belongs to an event when it is named inside it, or in the column of agencies of its
+    entry, in whatever words; it was in touch (``kinds``) when the words tell of a contact. An
+    event holds the affirmed codings of evidence sections that begin
     inside it, and the people whose names stand in it.
     """
     codings = [
@@ -25,18 +34,34 @@ def events_of(
     ]
     names = {agency.agency_id: agency.name for agency in agencies}
     spoken = _spoken_names(reading.people)
-    found = [
-        _event(
-            event,
-            [m for m in mentions if _inside(m.start_char, event)],
-            names,
-            [coding for coding in codings if _inside(coding.start_char, event)],
-            spoken,
-        )
-        for event in reading.events
-        if date_bounds(event.date)
-    ]
+    texts = {segment.ordinal: segment for segment in reading.segments}
+    mentions_in, codings_in = _Inside(mentions), _Inside(codings)
+    found = []
+    for event in reading.events:
+        if date_bounds(event.date):
+            here = mentions_in.of(event)
+            column = _unknown_of_column(event, texts[event.segment], here, spoken)
+            found.append(_event(event, here, (names, column), codings_in.of(event), spoken))
     return in_order(found)
+
+
+def _unknown_of_column(
+    event: DatedEvent,
+    segment: Segment,
+    mentions: Sequence[AgencyMention],
+    spoken: Sequence[tuple[str, re.Pattern[str]]],
+) -> list[str]:
+    """What the column of agencies names and no rule knows: a "Review conference"."""
+    column = segment.text.find(event.agency) if event.agency else -1
+    found = []
+    for part in _PARTS.finditer(event.agency) if column >= 0 else ():
+        start = segment.start_char + column + part.start()
+        end = start + len(part.group())
+        is_known = any(m.start_char < end and start < m.end_char for m in mentions)
+        is_person = any(pattern.search(part.group()) for _, pattern in spoken)
+        if not is_known and not is_person and not _NOBODY.match(part.group()):
+            found.append(part.group())
+    return found
 
 
 def in_order(events: Iterable[JourneyEvent]) -> list[JourneyEvent]:
@@ -50,10 +75,12 @@ def in_order(events: Iterable[JourneyEvent]) -> list[JourneyEvent]:
 def _event(
     event: DatedEvent,
     mentions: Sequence[AgencyMention],
-    names: dict[str, str],
+    names_and_column: tuple[dict[str, str], Sequence[str]],
     codings: Sequence[Coding],
     spoken: Sequence[tuple[str, re.Pattern[str]]],
 ) -> JourneyEvent:
+    names, column = names_and_column
+    named = [names.get(each.agency_id) or each.kind.replace("_", " ") for each in mentions]
     contacts = [mention for mention in mentions if mention.is_contact]
     return JourneyEvent(
         document_id=event.document_id, segment=event.segment,
@@ -61,9 +88,7 @@ def _event(
         date=event.date, precision=event.precision, printed=event.printed,
         kinds=tuple(sorted({mention.kind for mention in contacts})),
         mention_ids=tuple(dict.fromkeys(mention.mention_id for mention in contacts)),
-        agencies=tuple(dict.fromkeys(
-            names.get(mention.agency_id) or mention.kind.replace("_", " ") for mention in mentions
-        )),
+        agencies=tuple(dict.fromkeys((*named, *column))),
         person_ids=tuple(
             person_id for person_id, pattern in spoken if pattern.search(event.text)
         ),
@@ -72,8 +97,25 @@ def _event(
     )  # fmt: skip
 
 
-def _inside(start_char: int, event: DatedEvent) -> bool:
-    return event.start_char <= start_char < event.end_char
+class _Begins(Protocol):
+    @property
+    def start_char(self) -> int: ...
+
+
+_T = TypeVar("_T", bound=_Begins)
+
+
+class _Inside(Generic[_T]):
+    """Records by where they begin."""
+
+    def __init__(self, records: Sequence[_T]) -> None:
+        self._records = sorted(records, key=lambda record: record.start_char)
+        self._starts = [record.start_char for record in self._records]
+
+    def of(self, event: DatedEvent) -> list[_T]:
+        """Those that begin inside an event, in their order."""
+        first = bisect_left(self._starts, event.start_char)
+        return self._records[first : bisect_left(self._starts, event.end_char)]
 
 
 def _spoken_names(people: Iterable[Person]) -> list[tuple[str, re.Pattern[str]]]:

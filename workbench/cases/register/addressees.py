@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from workbench.cases.journey.forms import Name, name_key, short_forms
 from workbench.cases.journey.kinds import EVERYBODY, Kinds
-from workbench.cases.journey.names import split_names
+from workbench.cases.journey.naming.forms import Name, name_key, short_forms
+from workbench.cases.journey.naming.names import split_names
 from workbench.records.journey import Agency
 
 _EVERYBODY = re.compile(

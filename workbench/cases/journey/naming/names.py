@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from workbench.cases.journey.forms import Name, merged
 from workbench.cases.journey.kinds import Kinds
+from workbench.cases.journey.naming.forms import Name, merged
+from workbench.cases.journey.naming.glossary import glossary_names
 from workbench.records import Reading, Segment, SegmentKind
 
 #: Columns of tables that hold agencies.
@@ -44,6 +45,8 @@ _NO_AGENCY = re.compile(
 _NO_NAME = re.compile(
     r"^(?:none|n/?a|not applicable|various|all(?: agencies)?|family|-+|–|—)\b", re.I
 )
+#: "Trust crisis line": whose it is, in general words.
+_OF_WHOM = re.compile(r"^(?:Trust|Council|Hospitals?) (?=[a-z])")
 _SPLIT = re.compile(r"\s*[;/]\s*(?![^()]*\))")
 #: "Lantern (specialist domestic abuse service)", "Upturn Carrowby, the drug service".
 _EXPLAINED = re.compile(
@@ -75,7 +78,8 @@ def names_of(reading: Reading, kinds: Kinds) -> list[Name]:
     """The named agencies of a document, in the order in which they first stand there.
 
     A name is known by its ending ("North Fenwater Police"), by the column of a table that it
-    stands in, or by an explanation ("Lantern (specialist domestic abuse service)"). A shorter
+    stands in, by an explanation ("Lantern (specialist domestic abuse service)") or by the
+    glossary. A shorter
     form of a longer name is the same agency where only one longer name ends or begins so.
     """
     people = {word for person in reading.people for word in (person.name, *person.aliases)}
@@ -86,6 +90,7 @@ def names_of(reading: Reading, kinds: Kinds) -> list[Name]:
             found += _in_text(segment, kinds, capitals)
             found += _explained(segment, kinds, people)
     found += _in_columns(reading, kinds)
+    found += glossary_names(reading, kinds)
     found.sort(key=lambda name: (name.start, -name.end))
     return merged(found)
 
@@ -95,8 +100,8 @@ def _in_text(segment: Segment, kinds: Kinds, capitals: frozenset[str]) -> Iterat
     for place in _longest(segment.text, kinds):
         name = _POSSESSIVE.sub("", segment.text[place.start : place.end])
         before = name.removesuffix(place.ending).strip()
-        if not name or (place.ending and not before):
-            continue  # the ending alone: "Police", "School"
+        if not name or (place.ending and not before) or before.endswith(","):
+            continue  # the ending alone: "Police", "School", "Court, Probation"
         if place.ending[:1].islower() and before.split()[0] not in capitals:
             continue  # a sentence begins with it: "Match police notices to ..."
         start = segment.start_char + place.start
@@ -165,6 +170,23 @@ def _is_person(name: str, people: set[str]) -> bool:
 
 
 def _in_columns(reading: Reading, kinds: Kinds) -> Iterator[Name]:
+    for cell, start, rest, segment in agency_cells(reading):
+        if segment.kind is SegmentKind.CHRONOLOGY_ENTRY:
+            rest = ""  # what happened says nothing of what the agency is
+        yield from _in_cell(cell, start, rest, kinds)
+
+
+class AgencyCell(NamedTuple):
+    """A cell of a column that holds agencies."""
+
+    text: str
+    start: int  # in the document
+    rest: str  # the other cells of the row
+    segment: Segment
+
+
+def agency_cells(reading: Reading) -> Iterator[AgencyCell]:
+    """The cells of columns that hold agencies, by the heads of their tables."""
     column, from_right = -1, 0
     for segment in reading.segments:
         if segment.kind in _ASIDE:
@@ -181,9 +203,7 @@ def _in_columns(reading: Reading, kinds: Kinds) -> Iterator[Name]:
         at = len(segment.cells) - from_right
         start = segment.start_char + sum(len(cell) + len(" | ") for cell in segment.cells[:at])
         rest = " ".join(cell for i, cell in enumerate(segment.cells) if i != at)
-        if segment.kind is SegmentKind.CHRONOLOGY_ENTRY:
-            rest = ""  # what happened says nothing of what the agency is
-        yield from _in_cell(segment.cells[at], start, rest, kinds)
+        yield AgencyCell(segment.cells[at], start, rest, segment)
 
 
 def _in_cell(cell: str, start: int, rest: str, kinds: Kinds) -> Iterator[Name]:
@@ -216,7 +236,8 @@ def split_names(cell: str, kinds: Kinds) -> list[str]:
 
 
 def is_common(name: str, kinds: Kinds) -> bool:
-    """Whether the words name a kind only: "Police", "GP practice"."""
+    """Whether the words name a kind only: "Police", "GP practice", "Trust crisis line"."""
+    name = _OF_WHOM.sub("", name)
     return any(
         pattern.fullmatch(name) for kind in kinds.kinds for _, pattern in kind.general
     ) or any(

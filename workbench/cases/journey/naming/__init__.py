@@ -1,0 +1,1 @@
+"""How a document names agencies: in full, in short, by its glossary, in lists."""
