@@ -64,6 +64,7 @@ def write_overview(site: Site) -> None:
     site.write(
         "index.html",
         "index.html",
+        n_reviews=len({case.review_id for case in publication.cases}),
         n_read=len(publication.documents) - len(unread),
         n_counted=sum(map(len, counted.values())),
         n_factors=len(present),
