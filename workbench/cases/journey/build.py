@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from workbench.cases.journey.agencies import agencies_of
+from workbench.cases.journey.agencies import AgenciesFound, agencies_of
 from workbench.cases.journey.events import events_of, in_order
 from workbench.cases.journey.kinds import Kinds, agency_kinds
 from workbench.records import Case, MetadataField, Person, Reading, SubjectRole
@@ -37,31 +38,42 @@ def build_journeys(
         kinds: Kinds of agency; those that come with the workbench when left out.
     """
     kinds = kinds or agency_kinds()
+    told: dict[str, _Told] = {}  # several cases may share a document
+    for key in {key: None for case in cases for key in case.document_ids if key in readings}:
+        found = agencies_of(readings[key], kinds)
+        told[key] = _Told(
+            readings[key], found, events_of(readings[key], found.agencies, found.mentions)
+        )
     return tuple(
         _journey(
             case,
-            [readings[key] for key in case.document_ids if key in readings],
+            [told[key] for key in case.document_ids if key in told],
             incident_dates.get(case.case_id, ""),
-            kinds,
         )
         for case in cases
     )
 
 
-def _journey(case: Case, readings: Sequence[Reading], incident_date: str, kinds: Kinds) -> Journey:
+class _Told(NamedTuple):
+    """What one document tells, of whichever case."""
+
+    reading: Reading
+    found: AgenciesFound
+    events: Sequence[JourneyEvent]
+
+
+def _journey(case: Case, documents: Sequence[_Told], incident_date: str) -> Journey:
     agencies: list[Agency] = []
     mentions: list[AgencyMention] = []
     events: list[JourneyEvent] = []
-    for reading in readings:
+    for _, found, told in documents:
         # Names are declared anywhere in a document: a case that has a part of it only, too.
-        found = agencies_of(reading, kinds)
-        told = events_of(reading, found.agencies, found.mentions)
         own = [each for each in found.mentions if case.tells(each.document_id, each.segment)]
         named = {each.agency_id for each in own}
         agencies += [each for each in found.agencies if not case.part or each.agency_id in named]
         mentions += own
         events += _new(events, [e for e in told if case.tells(e.document_id, e.segment)])
-    incident = incident_date or _stated_incident(readings)
+    incident = incident_date or _stated_incident([each.reading for each in documents])
     return Journey(
         case_id=case.case_id,
         agencies=tuple(agencies),

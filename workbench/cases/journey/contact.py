@@ -41,8 +41,8 @@ class ContactWords:
     def about_people(self, sentence: str) -> bool:
         """Whether a sentence says that somebody did something, or names people of the case."""
         return bool(
-            self._kinds.contact.search(sentence)
-            or _SOMEBODY.search(sentence)
+            _SOMEBODY.search(sentence)
+            or self._kinds.contact.search(sentence)
             or (self._people and self._people.search(sentence))
         )
 

@@ -86,8 +86,9 @@ class Finder:
             return
         for first, last in sentences(segment.text):
             sentence = segment.text[first:last]
-            about_people = self._contact.about_people(sentence)
-            for named in self._named_in(sentence):
+            found = self._named_in(sentence)
+            about_people = bool(found) and self._contact.about_people(sentence)
+            for named in found:
                 place = replace(named, start=first + named.start, end=first + named.end)
                 contact = about_people and self._contact.tells(sentence, named.start, named.end)
                 yield place, (first, last), contact

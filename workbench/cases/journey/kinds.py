@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -59,6 +59,7 @@ class Kinds:
     endings: Lookup  # of all names, by the place of the kind
     words: Lookup  # all general words, in lower case, by their place in ``general_of``
     general_of: tuple[tuple[str, str], ...]  # kind, general name
+    known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)  # to save time
 
     @property
     def labels(self) -> dict[str, str]:
@@ -77,6 +78,11 @@ class Kinds:
 
     def of_words(self, text: str) -> str:
         """The kind whose words the text holds, the longest words first; "" for none."""
+        if text not in self.known:
+            self.known[text] = self._of_words(text)
+        return self.known[text]
+
+    def _of_words(self, text: str) -> str:
         found = [
             (len(match.group()), -rank, kind.kind_id)
             for rank, kind in enumerate(self.kinds)

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 #: Two recommendations ask the same from this likeness on (measured: tests/cases/test_register).
@@ -40,6 +41,7 @@ def stems(text: str) -> list[str]:
     return [stem for stem in found if stem not in _FORM]
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM:
