@@ -9,6 +9,7 @@ from typing import NamedTuple
 from workbench.cases import agency_kinds, build_cases, build_journeys, build_register
 from workbench.codebook import Codebook
 from workbench.findings import compute_findings, journey_findings
+from workbench.findings.people import people_findings
 from workbench.publish import PageImage, Provenance, Publication, Quality
 from workbench.records import (
     Assertion,
@@ -185,6 +186,7 @@ def publication_of(
         cases=cases,
         findings=(
             *compute_findings(cases, codings, codebook),
+            *people_findings(cases, codebook),
             *journey_findings(cases, journeys, codings, codebook, labels),
         ),
         journeys={journey.case_id: journey for journey in journeys},

@@ -136,7 +136,8 @@ def test_the_workbook_has_typed_numbers_frozen_headers_and_links(
 ) -> None:
     book = openpyxl.load_workbook(report / "findings.xlsx")
     assert book.sheetnames == [
-        "Read me", "Prevalence", "ACE counts", "Co-occurrence", "Cases", "Codings",
+        "Read me", "Prevalence", "Prevalence of people", "ACE counts", "Co-occurrence", "Cases",
+        "People", "Codings",
     ]  # fmt: skip
     sheet = book["Prevalence"]
     assert sheet.freeze_panes == "A2"

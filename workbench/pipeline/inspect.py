@@ -9,6 +9,7 @@ from pathlib import Path
 from workbench.errors import InputError
 from workbench.findings import recount_problems
 from workbench.findings.incidents import incident_problems
+from workbench.findings.people import people_problems
 from workbench.pipeline.journeys import journey_recount
 from workbench.pipeline.report import REPORT, read_counted
 from workbench.pipeline.workspace import corpus_title, missing_files
@@ -104,11 +105,13 @@ def find_problems(root: Path, *, sample_size: int = 100, seed: int = 0) -> list[
             return problems
         cases = results.read_cases(workspace)
         codings = {coding.coding_id: coding for coding in readings.read_codings(workspace)}
-        problems = list(recount_problems(results.read_findings(workspace), cases, codings))
+        findings = results.read_findings(workspace)
+        problems = list(recount_problems(findings, cases, codings))
+        problems += people_problems(findings, cases, codings)
         counted = read_counted(workspace)
         problems += journey_recount(workspace, counted.journeys if counted else (), codings)
         facts = results.read_incidents(workspace)
-        problems += incident_problems(results.read_findings(workspace), cases, facts)
+        problems += incident_problems(findings, cases, facts)
     folder = root / REPORT
     if not (folder / "index.html").is_file():
         return [*problems, f"{folder}: there is no report. Make it with: workbench run"]

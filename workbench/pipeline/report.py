@@ -14,6 +14,7 @@ from workbench.cases import build_cases
 from workbench.codebook import Codebook, load_codebook
 from workbench.findings import compute_findings
 from workbench.findings.incidents import incident_findings
+from workbench.findings.people import people_findings
 from workbench.pipeline.annotation.decisions import Decided, with_decisions
 from workbench.pipeline.coders.annotations import annotation_files
 from workbench.pipeline.coders.plan import CoderPlan, model_title
@@ -127,6 +128,7 @@ def count_cases(
             cases=cases,
             findings=(
                 *findings,
+                *people_findings(cases, codebook, settings),
                 *incident_findings(cases, facts, codebook, calendar=calendar_of(workspace.root)),
                 *ways.findings,
             ),

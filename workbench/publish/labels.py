@@ -84,6 +84,11 @@ FIELDS: Mapping[MetadataField, str] = {
     MetadataField.SUBJECT: "About",
     MetadataField.AREA: "Area",
 }
+SAID_OF_PERSON: Mapping[str, str] = {
+    "present": "Told of the person",
+    "ruled_out": "Ruled out",
+    "shared": "Only said of several, or not of which one",
+}
 #: Groups of the codebook that ships; another codebook's groups are shown by their id.
 GROUPS: Mapping[str, str] = {
     "individual": "The person",
@@ -155,6 +160,16 @@ STATISTICS = {
     "random_share": "Share of the top groups for cases scattered at random, mean",
     "random_share_low": "The same, lower bound (2.5%)",
     "random_share_high": "The same, upper bound (97.5%)",
+    "n_people_at_least": "People at least: one more for each case that tells it of several only",
+    "n_people_at_most": "People at most: as if what is said of several were true of each",
+    "n_people_reviews": "Reviews that tell of these people",
+    "effective_people": "As many people, each of a review of their own, would tell as much",
+    "n_other_people": "People of the other groups",
+    "n_other_people_with": "Of those, people of whom it is told",
+    "difference_people": "Share of the group less that of the others",
+    "difference_people_low": "The same, lower bound of the 95% interval",
+    "difference_people_high": "The same, upper bound of the 95% interval",
+    "n_tested": "People in the test: one for each review",
     "n_places": "Groups",
     "expected_share": "Share expected if the factors had nothing to do with one another",
     "n_both": "Cases with both",

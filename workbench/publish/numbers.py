@@ -15,9 +15,15 @@ from workbench.publish.names import stem
 from workbench.records import Finding
 
 #: What stands at the end of a link and can be counted there, one attribute for each.
-COUNTABLE = ("case", "coding", "document", "segment", "factor", "base")
+COUNTABLE = ("case", "person", "coding", "document", "segment", "factor", "base")
 #: What a numerator counts on its evidence page, by the unit of its finding.
-COUNTED = {"cases": "case", "passages": "coding", "items": "factor", "factors": "factor"}
+COUNTED = {
+    "cases": "case",
+    "people": "person",
+    "passages": "coding",
+    "items": "factor",
+    "factors": "factor",
+}
 #: How the names of further figures begin that are counts, or lie between counts.
 COUNT_LIKE = (
     "n_", "median", "minimum", "maximum", "least", "most", "odds_ratio_corrected", "at_least",

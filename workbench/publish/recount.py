@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -24,6 +25,14 @@ class Counted(NamedTuple):
             return 0
         return len(self.page.values(self.element, f"data-{what}"))
 
+    def worth(self) -> float:
+        """How many people, each of a review of their own, would tell as much (Kish, all alike)."""
+        if self.page is None or self.element is None:
+            return 0.0
+        found = (item.attributes.get("data-review") for item in self.page.inside(self.element))
+        sizes = Counter(review for review in found if review is not None).values()
+        return sum(sizes) ** 2 / sum(size * size for size in sizes) if sizes else 0.0
+
 
 def recount(page: HtmlPage, target: Element, what: str, base: Counted) -> float | None:
     """What the other end of a number's link counts; None where nothing can be counted.
@@ -33,13 +42,14 @@ def recount(page: HtmlPage, target: Element, what: str, base: Counted) -> float 
     if what == "stated":
         return None
     if what in ("share", "low", "high"):
-        return _share(page, what, base.n("base"))
+        return _share(page, what, base)
     if what == "base" and "data-base-list" in target.attributes:
         return float(base.n("base"))
     return float(Counted(page, target).n(what))
 
 
-def _share(page: HtmlPage, what: str, denominator: int) -> float | None:
+def _share(page: HtmlPage, what: str, base: Counted) -> float | None:
+    denominator = base.n("base")
     counted = page.by_id["numerator"].attributes.get("data-counts", "case")
     numerator = Counted(page, page.by_id["numerator"]).n(counted)
     if not denominator:
@@ -48,15 +58,16 @@ def _share(page: HtmlPage, what: str, denominator: int) -> float | None:
         return numerator / denominator
     if numerator > denominator:
         return math.nan  # no bound of what is no share: the walk says so
-    return wilson_bound(numerator, denominator, upper=what == "high")
+    worth = (base.worth() or math.nan) if counted == "person" else denominator
+    return wilson_bound(numerator / denominator, worth, upper=what == "high")
 
 
-def wilson_bound(numerator: int, denominator: int, *, upper: bool) -> float:
-    """One bound of the 95 % score interval of a share.
+def wilson_bound(share: float, denominator: float, *, upper: bool) -> float:
+    """One bound of the 95 % score interval of a share of as much as so many things tell.
 
     Source: Wilson (1927), J. Am. Stat. Assoc. 22(158), 209-212.
     """
-    share, z2 = numerator / denominator, Z_95**2
+    z2 = Z_95**2
     centre = share + z2 / (2 * denominator)
     spread = Z_95 * math.sqrt(share * (1 - share) / denominator + z2 / (4 * denominator**2))
     bound = (centre + (spread if upper else -spread)) / (1 + z2 / denominator)

@@ -9,12 +9,15 @@ from dataclasses import asdict
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from workbench.publish.denominators.people import PEOPLE_MEASURES
 from workbench.publish.folder import MARKER, replaced_folder
 from workbench.publish.publication import Publication
 from workbench.publish.registers.agencies import write_agencies
 from workbench.publish.registers.evidence import JOURNEY_MEASURES, write_journey_evidence
 from workbench.publish.registers.incidents import write_incidents
 from workbench.publish.registers.journeys import write_journeys
+from workbench.publish.registers.people import write_people
+from workbench.publish.registers.people_evidence import write_people_evidence
 from workbench.publish.registers.recommendations import write_register
 from workbench.publish.site.cases import write_cases, write_documents
 from workbench.publish.site.catalogue import Catalogue
@@ -54,6 +57,7 @@ def write_report(publication: Publication, folder: Path) -> Path:
         _copy_static(fresh)
         write_overview(site)
         write_factors(site)
+        write_people(site)
         write_counts(site)
         write_co_occurrence(site)
         write_groups(site)
@@ -66,6 +70,7 @@ def write_report(publication: Publication, folder: Path) -> Path:
         write_documents(site)
         write_evidence(site, _with_page(catalogue))
         write_journey_evidence(site)
+        write_people_evidence(site)
         write_passage_bases(site)
         write_sheets(site)
         write_tables(catalogue, fresh)
@@ -76,9 +81,10 @@ def write_report(publication: Publication, folder: Path) -> Path:
 def _with_page(catalogue: Catalogue) -> Iterable[Finding]:
     """Every finding that the pages link to: of the pairs only those that are shown.
 
-    Findings of journeys have pages of their own kind (``write_journey_evidence``).
+    Findings of journeys and of people have pages of their own kind (``write_journey_evidence``,
+    ``write_people_evidence``).
     """
-    elsewhere = JOURNEY_MEASURES | {"co_occurrence"}
+    elsewhere = JOURNEY_MEASURES | PEOPLE_MEASURES | {"co_occurrence"}
     yield from (
         finding for finding in catalogue.publication.findings if finding.measure not in elsewhere
     )

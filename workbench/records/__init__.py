@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from workbench.records.case import Case, CaseIndex, CasePart, CaseState, SubjectRecord
 from workbench.records.coding import (
+    AGE_BANDS,
     Code,
     Coding,
     Finding,
@@ -50,6 +51,7 @@ from workbench.records.vocabulary import (
     MetadataField,
     MetadataSource,
     PageSource,
+    PersonGrouping,
     SectionRole,
     SegmentKind,
     State,
@@ -59,6 +61,7 @@ from workbench.records.vocabulary import (
 )
 
 __all__ = [
+    "AGE_BANDS",
     "EVIDENCE_ROLES",
     "MARKING",
     "NOT_STATED",
@@ -91,6 +94,7 @@ __all__ = [
     "Page",
     "PageSource",
     "Person",
+    "PersonGrouping",
     "PlacedWord",
     "Reading",
     "Reason",

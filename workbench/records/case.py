@@ -30,6 +30,11 @@ class SubjectRecord:
     states: tuple[CaseState, ...]  # what is said of this person
     shared: tuple[CaseState, ...] = ()  # said of several of the role, or not of which one
 
+    @property
+    def subject_id(self) -> str:
+        """Stable name of the person: the document and the person's id there."""
+        return f"{self.person.document_id[:12]}-{self.person.person_id}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePart:

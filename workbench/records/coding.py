@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from workbench.records.details import DatedEvent, Metadatum, Recommendation
@@ -9,11 +10,19 @@ from workbench.records.document import Document, FrozenText, Segment, check_offs
 from workbench.records.vocabulary import (
     EVIDENCE_ROLES,
     Assertion,
+    PersonGrouping,
     SectionRole,
     SubjectRole,
     Temporality,
     Valence,
 )
+
+#: Bands of age by their first year: childhood by the ages of school, then of adult life.
+AGE_BANDS = (
+    (0, "under 10"), (10, "10-15"), (16, "16-17"), (18, "18-24"), (25, "25-44"), (45, "45-64"),
+    (65, "65 and over"),
+)  # fmt: skip
+_NOT_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +65,18 @@ class Person:
     start_char: int = 0  # first mention
     end_char: int = 0
     same_as: tuple[tuple[str, str], ...] = ()  # (document_id, person_id) elsewhere in the case
+
+    def group(self, grouping: PersonGrouping) -> str:
+        """The group of the person, in lower-case words; "" where the review does not say.
+
+        An ethnicity is what the review prints; only case and punctuation are passed over.
+        """
+        if grouping is PersonGrouping.AGE_BAND:
+            age = self.age_years
+            reached = [band for first, band in AGE_BANDS if age is not None and first <= age]
+            return reached[-1] if reached else ""
+        said = self.sex if grouping is PersonGrouping.SEX else self.ethnicity
+        return _NOT_WORDS.sub(" ", said.casefold()).strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

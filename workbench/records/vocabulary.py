@@ -114,6 +114,14 @@ class State(StrEnum):
     NOT_MENTIONED = "not_mentioned"
 
 
+class PersonGrouping(StrEnum):
+    """By what people may be grouped, as far as a review says it of them."""
+
+    SEX = "sex"
+    AGE_BAND = "age_band"
+    ETHNICITY = "ethnicity"
+
+
 class MetadataField(StrEnum):
     """What may be known of a document as a whole."""
 

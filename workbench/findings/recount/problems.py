@@ -8,6 +8,7 @@ from math import isclose
 
 from workbench.findings.incidents.recount import MEASURES as INCIDENT_MEASURES
 from workbench.findings.journey.recount import MEASURES as JOURNEY_MEASURES
+from workbench.findings.people.recount import MEASURES as PEOPLE_MEASURES
 from workbench.findings.recount.count import CaseFiles, Codings, case_files, recount_in
 from workbench.records import Assertion, Case, CaseIndex, Coding, Finding
 
@@ -28,6 +29,8 @@ _INSIDE = frozenset(
     {"in_group", "typology_profile", "rate", "concentration", "labelled_in_group", "coder_hit"}
 )
 _SEPARATOR = "__"
+#: Measures that other code recounts.
+_ELSEWHERE = JOURNEY_MEASURES | INCIDENT_MEASURES | PEOPLE_MEASURES
 
 #: Measures whose estimate is something else than numerator / denominator.
 _OTHER_ESTIMATE = frozenset({"length_correlation", "prevalence_corrected", "rate"})
@@ -38,8 +41,8 @@ def recount_problems(
 ) -> tuple[str, ...]:
     """One sentence for each thing about the findings that does not hold; empty when all does.
 
-    Findings of journeys and incidents are only checked for their ids: ``journey_problems`` and
-    ``incident_problems`` recount them.
+    Findings of journeys, incidents and people are only checked for their ids:
+    ``journey_problems``, ``incident_problems`` and ``people_problems`` recount them.
 
     Checked: ids are unique; numerator recounts and agrees with the cases, passages or codes
     listed behind it; estimate and denominator fit; every passage is known, belongs to a listed
@@ -51,7 +54,7 @@ def recount_problems(
     problems = [f"{name}: {n} findings have this id" for name, n in uses.items() if n > 1]
     members = {finding.finding_id: finding.case_ids for finding in findings}
     for finding in findings:
-        if finding.measure in JOURNEY_MEASURES | INCIDENT_MEASURES:
+        if finding.measure in _ELSEWHERE:
             continue
         of_which = _files_of(finding, files, members)
         problems += _number_problems(finding, of_which, codings)

@@ -29,6 +29,7 @@ class Base:
     key: str
     name: str
     href: str
+    review: str = ""  # of a person: the review that tells of them, perhaps of others too
 
 
 def listed_path(base: Sequence[Base]) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from workbench.publish.denominators.people import Whom
 from workbench.publish.labels import ROLES
 from workbench.publish.names import short_id, stem
 from workbench.publish.registers.incidents import fact_rows
+from workbench.publish.registers.people import person_row
 from workbench.publish.registers.words import place_of
 from workbench.publish.site.render import Site
 from workbench.records import (
@@ -105,6 +107,7 @@ def _write_case(site: Site, case: Case) -> CaseRow:
         n_shared=_n_shared(site, case),
         events=_events(site, case),
         facts=fact_rows(site.catalogue, case),
+        subjects=[person_row(site.catalogue, Whom(case, record)) for record in case.subjects],
         aces=[
             finding
             for finding in site.catalogue.of_measure("aces_of_case")

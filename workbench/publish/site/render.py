@@ -23,6 +23,7 @@ NAVIGATION = (
     ("index.html", "Summary"),
     ("how-to-read.html", "How to read"),
     ("factors.html", "Factors"),
+    ("people.html", "People"),
     ("ace-counts.html", "ACE counts"),
     ("co-occurrence.html", "Co-occurrence"),
     ("groups.html", "Groups and kinds"),

@@ -21,7 +21,7 @@ from workbench.publish.tables.details import (
 )
 from workbench.publish.tables.incidents import INCIDENTS, incident_rows
 from workbench.publish.tables.journeys import AGENCIES, CONTACTS, agency_rows, contact_rows
-from workbench.publish.tables.subjects import SUBJECTS, subject_rows
+from workbench.publish.tables.subjects import PEOPLE, SUBJECTS, people_rows, subject_rows
 from workbench.records import Assertion, Box, Case, Finding, SectionRole, State, SubjectRole
 
 
@@ -170,7 +170,8 @@ EVIDENCE: tuple[Column, ...] = (
 TABLES: Mapping[str, tuple[Column, ...]] = {
     "codings": CODINGS, "cases": CASES, "findings": FINDINGS, "evidence": EVIDENCE,
     "recommendations": RECOMMENDATIONS, "chronology": CHRONOLOGY, "metadata": METADATA,
-    "subjects": SUBJECTS, "incidents": INCIDENTS, "agencies": AGENCIES, "contacts": CONTACTS,
+    "subjects": SUBJECTS, "people": PEOPLE, "incidents": INCIDENTS, "agencies": AGENCIES,
+    "contacts": CONTACTS,
 }  # fmt: skip
 
 
@@ -180,7 +181,8 @@ def rows_of(name: str, catalogue: Catalogue) -> list[list[Cell]]:
         "codings": _coding_rows, "cases": _case_rows, "findings": _finding_rows,
         "evidence": _evidence_rows, "recommendations": recommendation_rows,
         "chronology": chronology_rows, "metadata": metadata_rows, "subjects": subject_rows,
-        "incidents": incident_rows, "agencies": agency_rows, "contacts": contact_rows,
+        "people": people_rows, "incidents": incident_rows, "agencies": agency_rows,
+        "contacts": contact_rows,
     }  # fmt: skip
     return [
         [column.value(record) for column in TABLES[name]] for record in records[name](catalogue)

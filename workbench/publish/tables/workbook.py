@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from workbench.publish.denominators.people import OF_STATE
 from workbench.publish.labels import ROLES
 from workbench.publish.names import stem
 from workbench.publish.site.catalogue import Catalogue
@@ -27,7 +28,10 @@ _TEXT_WIDTH, _NUMBER_WIDTH, _LABEL_WIDTH = 18, 12, 46
 def write_workbook(
     path: Path, catalogue: Catalogue, tables: Mapping[str, Sequence[Sequence[Cell]]]
 ) -> None:
-    """Write ``findings.xlsx``: Read me, Prevalence, ACE counts, Co-occurrence, Cases, Codings.
+    """Write ``findings.xlsx``.
+
+    Sheets: Read me, Prevalence, Prevalence of people, ACE counts, Co-occurrence, Cases, People,
+    Codings.
 
     Texts are written as texts, never as formulas or links; numbers as numbers.
     """
@@ -46,13 +50,15 @@ def write_workbook(
         writer = _SheetWriter(book)
         _read_me(writer, catalogue)
         writer.sheet("Prevalence", *_counts(catalogue, _prevalence(catalogue)))
+        of_people = catalogue.of_measure(*sorted(set(OF_STATE) - {"in_people_group"}))
+        writer.sheet("Prevalence of people", *_counts(catalogue, of_people))
         counts = [
             finding for finding in catalogue.publication.findings
             if finding.measure.startswith(("ace", "factor_count"))
         ]  # fmt: skip
         writer.sheet("ACE counts", *_counts(catalogue, counts))
         writer.sheet("Co-occurrence", *_pairs(catalogue))
-        for title, name in (("Cases", "cases"), ("Codings", "codings")):
+        for title, name in (("Cases", "cases"), ("People", "people"), ("Codings", "codings")):
             writer.sheet(title, [column.name for column in TABLES[name]], tables[name])
 
 
@@ -126,7 +132,9 @@ def _read_me(writer: _SheetWriter, catalogue: Catalogue) -> None:
             "one review of one index incident and counts once for a factor.",
             "Present, ruled out and not mentioned are three states. Not mentioned is silence, "
             "never absence.",
-            "Low and high are bounds of the 95% Wilson interval. They do not cover errors of the "
+            "Sheets of people count people, the others cases: never compare their shares.",
+            "Low and high are bounds of the 95% Wilson interval; for people it is widened where "
+            "one review tells of several (Kish). They do not cover errors of the "
             "coder or the choice of cases.",
             "Prevalence in reviews is not prevalence in the population.",
             f"{publication.coded_by.in_words}. The source of each coding stands beside it.",
