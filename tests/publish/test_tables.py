@@ -137,7 +137,7 @@ def test_the_workbook_has_typed_numbers_frozen_headers_and_links(
     book = openpyxl.load_workbook(report / "findings.xlsx")
     assert book.sheetnames == [
         "Read me", "Prevalence", "Prevalence of people", "ACE counts", "Co-occurrence", "Cases",
-        "People", "Codings",
+        "People", "Incidents", "Codings",
     ]  # fmt: skip
     sheet = book["Prevalence"]
     assert sheet.freeze_panes == "A2"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.publish.registers.incidents import FactRow, fact_rows
 from workbench.publish.site.catalogue import Catalogue
 from workbench.publish.tables.column import Column
+from workbench.publish.tables.csv_files import Cell
 from workbench.records import Case, FactBasis, IncidentField, Standing
 
 
@@ -51,6 +53,45 @@ INCIDENTS: tuple[Column, ...] = (
     Column(name="link", meaning="The words on their page in this report", unit="path",
            value=lambda each: each.row.href),
 )  # fmt: skip
+
+
+#: Of the sheet: one row for a case and an attribute.
+SHEET = (
+    "case_id", "title", "about", "attribute", "value", "words", "page", "how_sure", "rests_on",
+    "differs", "link",
+)  # fmt: skip
+
+
+def incident_sheet(catalogue: Catalogue) -> tuple[list[str], list[list[Cell]]]:
+    """One row for each case and attribute that it states; what differs stands beside the value.
+
+    A relationship may have one value for each perpetrator: the row has all of them, and the
+    words, page and sureness of the first. Where people differ and no value counts, it is empty.
+    """
+    rows: dict[tuple[str, str, IncidentField], list[IncidentRow]] = {}
+    for each in incident_rows(catalogue):
+        fact = each.row.fact
+        rows.setdefault((each.case.case_id, fact.person_id, fact.field), []).append(each)
+    return list(SHEET), [_sheet_row(catalogue, found) for found in rows.values()]
+
+
+def _sheet_row(catalogue: Catalogue, rows: Sequence[IncidentRow]) -> list[Cell]:
+    counted = [each.row for each in rows if each.row.fact.standing is Standing.VALUE]
+    others = [each.row for each in rows if each.row.fact.standing is Standing.DIFFERS]
+    first, case = (counted or others)[0], rows[0].case
+    return [
+        case.case_id,
+        catalogue.documents[case.document_ids[0]].title,
+        first.person,
+        first.title,
+        "; ".join(dict.fromkeys(row.value for row in counted)),
+        first.fact.text,
+        first.page,
+        first.fact.score,
+        first.basis,
+        "; ".join(f"{row.value} (\u201c{row.fact.text}\u201d, p. {row.page})" for row in others),
+        first.href,
+    ]
 
 
 def incident_rows(catalogue: Catalogue) -> list[IncidentRow]:

@@ -15,6 +15,7 @@ from workbench.publish.site.patterns import shown_pairs
 from workbench.publish.site.render import usable
 from workbench.publish.tables.columns import TABLES
 from workbench.publish.tables.csv_files import Cell
+from workbench.publish.tables.incidents import incident_sheet
 from workbench.records import Finding
 
 #: A fixed date: the same findings give the same bytes.
@@ -28,10 +29,7 @@ _TEXT_WIDTH, _NUMBER_WIDTH, _LABEL_WIDTH = 18, 12, 46
 def write_workbook(
     path: Path, catalogue: Catalogue, tables: Mapping[str, Sequence[Sequence[Cell]]]
 ) -> None:
-    """Write ``findings.xlsx``.
-
-    Sheets: Read me, Prevalence, Prevalence of people, ACE counts, Co-occurrence, Cases, People,
-    Codings.
+    """Write ``findings.xlsx``: a sheet that explains it, and one for each kind of table.
 
     Texts are written as texts, never as formulas or links; numbers as numbers.
     """
@@ -58,8 +56,10 @@ def write_workbook(
         ]  # fmt: skip
         writer.sheet("ACE counts", *_counts(catalogue, counts))
         writer.sheet("Co-occurrence", *_pairs(catalogue))
-        for title, name in (("Cases", "cases"), ("People", "people"), ("Codings", "codings")):
+        for title, name in (("Cases", "cases"), ("People", "people")):
             writer.sheet(title, [column.name for column in TABLES[name]], tables[name])
+        writer.sheet("Incidents", *incident_sheet(catalogue))
+        writer.sheet("Codings", [column.name for column in TABLES["codings"]], tables["codings"])
 
 
 class _SheetWriter:
@@ -116,7 +116,7 @@ class _SheetWriter:
 
 
 def _width(name: str, example: Cell) -> int:
-    if name in ("text", "before", "after", "factor", "pair", "title", "label"):
+    if name in ("text", "before", "after", "factor", "pair", "title", "label", "words", "differs"):
         return _LABEL_WIDTH
     return _TEXT_WIDTH if isinstance(example, str) else _NUMBER_WIDTH
 
@@ -136,6 +136,8 @@ def _read_me(writer: _SheetWriter, catalogue: Catalogue) -> None:
             "Low and high are bounds of the 95% Wilson interval; for people it is widened where "
             "one review tells of several (Kish). They do not cover errors of the "
             "coder or the choice of cases.",
+            "Incidents have one row for each case and attribute that it states; how sure is a "
+            "rank, not a chance; a value that differs is shown beside and never counted.",
             "Prevalence in reviews is not prevalence in the population.",
             f"{publication.coded_by.in_words}. The source of each coding stands beside it.",
             "Links open pages of the report folder; keep this file inside it. Every column is "
