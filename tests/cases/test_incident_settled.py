@@ -93,6 +93,15 @@ def test_a_choice_that_agrees_takes_the_place_of_the_rules() -> None:
     )
     counted = [f for f in facts if f.field is IncidentField.PLACE and f.standing is Standing.VALUE]
     assert [(fact.basis, fact.score) for fact in counted] == [(FactBasis.HUMAN, 1.0)]
+    # Coders choose values, not words: the choice stands at the words that say it.
+    (choice,) = counted
+    assert choice.text == "in the street"
+    assert choice.explanation == "chosen by anna; the words are those found to say so"
+    (plain,) = (
+        f for f in settled(review("a", TEXT), decisions={document_id_of("a"): [decide("park")]})
+        if f.basis is FactBasis.HUMAN
+    )  # fmt: skip
+    assert (plain.text, plain.explanation) == (TEXT, "chosen by anna")  # no words say it
 
 
 def test_not_stated_takes_the_value_away() -> None:

@@ -59,9 +59,9 @@ def feedback_for(coder: str, decisions: Sequence[Decision]) -> tuple[Feedback, .
     return tuple(found)
 
 
-def _views(decisions: Iterable[Decision]) -> frozenset[tuple[str, str, str]]:
+def _views(decisions: Iterable[Decision]) -> frozenset[tuple[str, str, str, str]]:
     return frozenset(
-        (str(each.assertion), str(each.subject_role), str(each.valence))
+        (str(each.assertion), str(each.subject_role), str(each.valence), each.value)
         for each in decisions
         if each.action in MARKING
     )
@@ -71,6 +71,8 @@ def _in_words(decisions: Iterable[Decision]) -> str:
     marks = [each for each in decisions if each.action in MARKING]
     if not marks:
         return "not there"
+    if any(mark.value for mark in marks):
+        return ", ".join(sorted({mark.value for mark in marks}))
     return "; ".join(
         f"“{' '.join(mark.text.split())}” {mark.assertion}, {mark.subject_role}" for mark in marks
     )

@@ -6,8 +6,10 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from workbench.annotate.adjudication.records import Disagreement, Verdict
+from workbench.annotate.adjudication.values import ValueDispute
 from workbench.annotate.doors.lines import csv_rows
 from workbench.errors import DecisionsError
 
@@ -21,21 +23,45 @@ SHEET_COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def sheet_csv(disagreements: Sequence[Disagreement]) -> str:
-    """A row for each disagreement: the words, the rule, what each coder said, and empty answers."""
+class _Writer(Protocol):
+    """What the csv module gives to write rows with."""
+
+    def writerow(self, row: Sequence[str], /) -> object:
+        """Write one row."""
+
+
+def sheet_csv(disagreements: Sequence[Disagreement], values: Sequence[ValueDispute] = ()) -> str:
+    """A row for each disagreement: the words, the rule, what each coder said, and empty answers.
+
+    Args:
+        disagreements: On codes of segments.
+        values: On values of the incident; their rows come last.
+    """
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(SHEET_COLUMNS)
     for each in disagreements:
-        said = [f"{coder}: {each.said(coder)}" for coder in sorted(each.marks)]
-        cells = [
-            each.disagreement_id, each.file_name, each.segment.number or str(each.segment.ordinal),
-            str(each.segment.page_start), str(each.segment.section_role), each.segment.text,
-            each.code.code_id, each.code.definition, each.code.include, each.code.exclude,
-            "\n".join(said),
-        ]  # fmt: skip
-        writer.writerow([_safe(cell) for cell in cells] + [""] * len(ANSWERS))
+        _write(writer, each, each.code.code_id, each.code.definition, sorted(each.marks))
+    for value in values:
+        rule = f"{value.code.definition} Values: {', '.join(value.options)}."
+        _write(writer, value, value.attribute, rule, sorted(value.chosen))
     return target.getvalue()
+
+
+def _write(
+    writer: _Writer,
+    each: Disagreement | ValueDispute,
+    code: str,
+    definition: str,
+    coders: Sequence[str],
+) -> None:
+    said = [f"{coder}: {each.said(coder)}" for coder in coders]
+    cells = [
+        each.disagreement_id, each.file_name, each.segment.number or str(each.segment.ordinal),
+        str(each.segment.page_start), str(each.segment.section_role), each.segment.text,
+        code, definition, each.code.include, each.code.exclude, "\n".join(said),
+    ]  # fmt: skip
+    writer.writerow([_safe(cell) for cell in cells] + [""] * len(ANSWERS))
 
 
 def read_verdicts(path: Path) -> tuple[Verdict, ...]:

@@ -71,7 +71,7 @@ def _overruled(
         value = _option(decision)
         if value != NOT_STATED and (value in values or not agreed) and value not in seen:
             seen.add(value)
-            yield _fact(decision, field, value, standing)
+            yield _at_its_words(_fact(decision, field, value, standing), facts)
 
 
 def _agreed(chosen: Sequence[Decision]) -> tuple[frozenset[str], bool]:
@@ -92,6 +92,31 @@ def _agreed(chosen: Sequence[Decision]) -> tuple[frozenset[str], bool]:
 def _option(decision: Decision) -> str:
     _, separator, option = decision.value.partition("=")
     return option if separator else decision.value
+
+
+def _at_its_words(chosen: IncidentFact, facts: Sequence[IncidentFact]) -> IncidentFact:
+    """A choice at the words of its document that were found to say the same.
+
+    Coders choose a value for a passage and not its words. Where nothing is found to say it, the
+    passage stays.
+    """
+    same = [
+        fact
+        for fact in facts
+        if (fact.field, fact.value, fact.document_id)
+        == (chosen.field, chosen.value, chosen.document_id)
+    ]
+    if not same:
+        return chosen
+    best = max(same, key=lambda fact: (fact.segment == chosen.segment, fact.score))
+    return replace(
+        best,
+        basis=chosen.basis,
+        standing=chosen.standing,
+        score=chosen.score,
+        person_id=chosen.person_id,
+        explanation=f"{chosen.explanation}; the words are those found to say so",
+    )
 
 
 def _fact(decision: Decision, field: IncidentField, value: str, standing: Standing) -> IncidentFact:

@@ -39,14 +39,15 @@ def list_disagreements(
     With --out, a table is written that has the words, the codebook's rule and each coder's marks
     and reasons. Fill in verdict (absent, present, or the name of the coder who is right) and
     reason; for present, quote, assertion and subject_role may be given too. Rows without a
-    verdict stay open. A file that is there is never overwritten. Values of the incident on which
-    coders differ are listed too; they are settled by talking, and by submitting again.
+    verdict stay open. A file that is there is never overwritten. Values of the incident (place,
+    method, time, relationship) on which coders differ are rows too: their verdict is a value, the
+    name of the coder who is right, or absent (not stated).
 
     Example: workbench adjudicate list --out disagreements.csv
     """
     from workbench.pipeline.annotation.adjudication import (
-        find_attribute_differences,
         find_disagreements,
+        find_value_disputes,
         write_sheet,
     )
 
@@ -54,7 +55,7 @@ def list_disagreements(
         n_rows = write_sheet(workspace, out)
         typer.echo(f"written: {out} ({n_rows} disagreements)")
         return
-    found = find_disagreements(workspace)
+    found, values = find_disagreements(workspace), find_value_disputes(workspace)
     if as_json:
         print_json(
             [
@@ -67,6 +68,16 @@ def list_disagreements(
                 }
                 for each in found
             ]
+            + [
+                {
+                    "disagreement": value.disagreement_id,
+                    "document": value.document_id,
+                    "segment": value.segment.ordinal,
+                    "code": value.attribute,
+                    "said": {coder: value.said(coder) for coder in sorted(value.chosen)},
+                }
+                for value in values
+            ]
         )
         return
     for each in found[:_SHOWN]:
@@ -74,14 +85,13 @@ def list_disagreements(
         typer.secho(f"{each.file_name}, {place}: {each.code.code_id}", bold=True)
         for coder in sorted(each.marks):
             typer.echo(f"  {coder}: {each.said(coder)}")
-    for differs in find_attribute_differences(workspace):
-        name = " ".join(filter(None, (differs.code_id, differs.field)))
-        typer.secho(f"{differs.file_name}: {name}", bold=True)
-        for coder, values in differs.said.items():
-            typer.echo(f"  {coder}: {', '.join(values)}")
-        typer.echo("  talk about it; who was wrong submits again, and the case then has the value")
-    typer.echo(f"disagreements: {len(found)}")
-    if found:
+    for value in values[:_SHOWN]:
+        typer.secho(f"{value.file_name}: {value.attribute}", bold=True)
+        for coder in sorted(value.chosen):
+            typer.echo(f"  {coder}: {value.said(coder)}")
+    n_open = len(found) + len(values)
+    typer.echo(f"disagreements: {n_open}")
+    if n_open:
         typer.echo("next: workbench adjudicate list --out disagreements.csv")
 
 

@@ -11,11 +11,14 @@ from pathlib import Path
 from workbench.annotate.adjudication import (
     Disagreement,
     Feedback,
+    ValueDispute,
     Verdict,
     feedback_for,
     read_verdicts,
     settle,
+    settle_value,
     sheet_csv,
+    value_disputes,
 )
 from workbench.annotate.decisions import apply_decisions
 from workbench.errors import DecisionsError, InputError
@@ -37,48 +40,20 @@ def find_disagreements(root: Path) -> tuple[Disagreement, ...]:
         return tuple(_disagreements(workspace))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributeDifference:
-    """An incident attribute for which coders chose different values in one document."""
-
-    document_id: str
-    file_name: str
-    code_id: str
-    field: str  # of an attribute with several, such as "time_band"; else ""
-    said: Mapping[str, tuple[str, ...]]  # coder -> values, by the alphabet
-
-
-def find_attribute_differences(root: Path) -> tuple[AttributeDifference, ...]:
+def find_value_disputes(root: Path) -> tuple[ValueDispute, ...]:
     """Every incident attribute on which coders differ; the case keeps what the rules found.
-
-    A coder who chose nothing has no view: most passages do not speak of the incident.
 
     Raises:
         NotAWorkspaceError: The folder holds no workspace.
     """
-    found: list[AttributeDifference] = []
     with Workspace.open(root) as workspace:
-        for document_id in readings.read_document_ids(workspace):
-            reading = readings.read_reading(workspace, document_id)
-            said: dict[tuple[str, str], dict[str, set[str]]] = {}
-            for decision in valued_decisions(workspace, reading):
-                name, separator, _ = decision.value.partition("=")
-                key = (decision.code_id, name if separator else "")
-                said.setdefault(key, {}).setdefault(decision.coder, set()).add(decision.value)
-            found += [
-                AttributeDifference(
-                    document_id=document_id, file_name=reading.document.file_name,
-                    code_id=code_id, field=field_name,
-                    said={coder: tuple(sorted(of)) for coder, of in sorted(coders.items())},
-                )
-                for (code_id, field_name), coders in sorted(said.items())
-                if len({frozenset(values) for values in coders.values()}) > 1
-            ]  # fmt: skip
-    return tuple(found)
+        return tuple(_value_disputes(workspace))
 
 
 def write_sheet(root: Path, path: Path) -> int:
     """Write the disagreements as a table to be filled in; how many there are.
+
+    Those on codes of segments come first, then those on values of the incident.
 
     Raises:
         InputError: The file is there already (somebody may be filling it in), or cannot be
@@ -89,9 +64,9 @@ def write_sheet(root: Path, path: Path) -> int:
             f"{path}: is there already, and may hold verdicts. Apply it and move it away, or name "
             "another file."
         )
-    found = find_disagreements(root)
-    write_text(path, sheet_csv(found))
-    return len(found)
+    found, values = find_disagreements(root), find_value_disputes(root)
+    write_text(path, sheet_csv(found, values))
+    return len(found) + len(values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +95,9 @@ def apply_sheet(root: Path, path: Path, adjudicator: str, decided_at: str) -> Se
     if not verdicts:
         raise InputError(f"{path}: holds no verdict. Fill in the columns verdict and reason.")
     with Workspace.open(root) as workspace:
-        found = {each.disagreement_id: each for each in _disagreements(workspace)}
+        found: dict[str, Disagreement | ValueDispute] = {
+            each.disagreement_id: each for each in _open(workspace)
+        }
         problems: list[str] = []
         decisions: list[Decision] = []
         for verdict in verdicts:
@@ -128,7 +105,7 @@ def apply_sheet(root: Path, path: Path, adjudicator: str, decided_at: str) -> Se
         if problems:
             raise DecisionsError(path, problems)
         n_new = record_decisions(workspace, decisions, str(path))
-        n_open = sum(1 for _ in _disagreements(workspace))
+        n_open = sum(1 for _ in _open(workspace))
     return Settled(n_settled=len(verdicts), n_open=n_open, n_decisions=n_new)
 
 
@@ -158,7 +135,7 @@ def feedback_csv(found: tuple[Feedback, ...]) -> str:
 
 def _settled(
     verdict: Verdict,
-    found: dict[str, Disagreement],
+    found: Mapping[str, Disagreement | ValueDispute],
     adjudicator: str,
     decided_at: str,
     problems: list[str],
@@ -171,10 +148,31 @@ def _settled(
         )
         return ()
     try:
+        if isinstance(disagreement, ValueDispute):
+            return settle_value(disagreement, verdict, adjudicator, decided_at)
         return settle(disagreement, verdict, adjudicator, decided_at)
     except ValueError as error:
         problems.append(f"line {verdict.line}: {error}")
         return ()
+
+
+def _open(workspace: Workspace) -> Iterator[Disagreement | ValueDispute]:
+    yield from _disagreements(workspace)
+    yield from _value_disputes(workspace)
+
+
+def _value_disputes(workspace: Workspace) -> Iterator[ValueDispute]:
+    codes = {code.code_id: code for code in workspace_codebook(workspace.root).codes}
+    for document_id in readings.read_document_ids(workspace):
+        if not read_decisions(workspace, [document_id]):
+            continue
+        reading = readings.read_reading(workspace, document_id)
+        anchored = valued_decisions(workspace, reading)
+        yield from value_disputes(
+            anchored.decisions, anchored.origin, codes,
+            {segment.ordinal: segment for segment in reading.segments},
+            reading.document.file_name,
+        )  # fmt: skip
 
 
 def _disagreements(workspace: Workspace) -> Iterator[Disagreement]:

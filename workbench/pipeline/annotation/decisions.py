@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.annotate.agreement import CodedUnit
 from workbench.annotate.decisions import (
+    Anchored,
     Applied,
     anchor,
     apply_decisions,
@@ -106,7 +107,7 @@ def with_decisions(workspace: Workspace, found: Mapping[str, Reading]) -> Decide
     for document_id in sorted(
         {each.document_id for each in read_decisions(workspace)} & set(found)
     ):
-        of_incident = valued_decisions(workspace, found[document_id])
+        of_incident = valued_decisions(workspace, found[document_id]).decisions
         valued |= {document_id: of_incident} if of_incident else {}
         after[document_id], applied = decided(workspace, found[document_id])
         changed[document_id] = applied.codings
@@ -123,11 +124,11 @@ def with_decisions(workspace: Workspace, found: Mapping[str, Reading]) -> Decide
     return Decided(readings=after, changed=changed, note=note, valued=valued)
 
 
-def valued_decisions(workspace: Workspace, reading: Reading) -> tuple[Decision, ...]:
+def valued_decisions(workspace: Workspace, reading: Reading) -> Anchored:
     """What people chose for incident attributes of a document, in force, by today's text."""
     decisions = read_decisions(workspace, [reading.document.document_id])
     holding = [decision for decision in in_force(decisions) if decision.value]
-    return anchor(holding, reading.frozen.text, reading.segments).decisions
+    return anchor(holding, reading.frozen.text, reading.segments)
 
 
 def units_of_workspace(root: Path, shown: Shown | None = None) -> tuple[CodedUnit, ...]:
