@@ -104,7 +104,8 @@ def test_the_words_searched_for_the_people_of_a_review_are_a_part_of_all_of_it(
 
 
 TEXTS = ("Ann", "At a glance", "text", "Bo", "At a glance", "text", "Themes", "text",
-         "Ann went missing", "Ann met Bo")  # fmt: skip
+         "Ann went missing", "Ann met Bo", "The mother and Bo\u2019s father",
+         "Both of them")  # fmt: skip
 KINDS = {n: SegmentKind.HEADING for n in (0, 1, 3, 4, 6)} | {
     n: SegmentKind.CHRONOLOGY_ENTRY for n in (8, 9)
 }
@@ -130,8 +131,14 @@ def two_children(codings: list[Coding], *, review_type: str, name: str = "d") ->
     ("where", "expected"),
     [
         pytest.param({"person_id": "P2", "segment": 2}, "P2", id="the person named, not the part"),
-        pytest.param({"person_id": "P3", "segment": 7}, "P1", id="by relation"),
-        pytest.param({"person_id": "P4", "segment": 7}, "P2", id="by a name that names them"),
+        pytest.param({"person_id": "P3", "segment": 10}, "P1", id="by relation"),
+        pytest.param({"person_id": "P4", "segment": 10}, "P2", id="by a name that names them"),
+        pytest.param({"person_id": "P2", "segment": 11}, "", id="nobody is named there"),
+        pytest.param(
+            {"person_id": "P2", "segment": 11, "source": "signs:1"},
+            "P2",
+            id="the column names them",
+        ),
         pytest.param({"segment": 2}, "P1", id="by the part, below a heading that recurs"),
         pytest.param({"segment": 5}, "P2", id="the next part"),
         pytest.param({"segment": 7}, "", id="after the parts, nobody's"),

@@ -63,14 +63,12 @@ def ownership_of(reading: Reading) -> Ownership | None:
         return None
     parts = _parts(reading.segments, subjects)
     owners = _owners(reading.people, subjects)
+    whose = _Owners(reading, owners, parts)
     return Ownership(
         subjects=tuple(subjects),
         people=_with_first_mentions(owners, reading, parts),
         segments=parts,
-        codings={
-            each.coding_id: (each.segment, _owner_of(each, owners, parts))
-            for each in reading.codings
-        },
+        codings={each.coding_id: (each.segment, whose.of(each)) for each in reading.codings},
     )
 
 
@@ -229,11 +227,30 @@ def _names(text: str, person: Person) -> bool:
     )
 
 
-def _owner_of(coding: Coding, owners: Mapping[str, str], parts: Mapping[int, str]) -> str:
-    if coding.person_id in owners:
-        return owners[coding.person_id]
-    # A subject who is not named may be any of them, save in a part about one.
-    return parts.get(coding.segment, "")
+class _Owners:
+    """Whom alone a coding tells of."""
+
+    def __init__(
+        self, reading: Reading, owners: Mapping[str, str], parts: Mapping[int, str]
+    ) -> None:
+        self._owners, self._parts = owners, parts
+        self._texts = {segment.ordinal: segment.text for segment in reading.segments}
+        self._people = {person.person_id: person for person in reading.people}
+        self._has_parts = any(parts.values())
+
+    def of(self, coding: Coding) -> str:
+        """The subject's id; "" where it tells of several, or of nobody alone."""
+        part = self._parts.get(coding.segment, "")
+        owner = self._owners.get(coding.person_id, "")
+        if not owner:  # a subject who is not named may be any of them, save in a part about one
+            return part
+        # Outside the parts a pronoun or "both boys" seldom means the one who was named last.
+        told = part or not self._has_parts or coding.is_of_signs or self._is_named(coding, owner)
+        return owner if told else ""
+
+    def _is_named(self, coding: Coding, owner: str) -> bool:
+        text = self._texts.get(coding.segment, "")
+        return any(_names(text, self._people[key]) for key in (owner, coding.person_id))
 
 
 def subject_parts(reading: Reading) -> dict[str, frozenset[int]]:

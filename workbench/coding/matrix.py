@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.records import (
+    SIGNS,
     Assertion,
     Code,
     Coding,
@@ -149,6 +150,7 @@ def of_columns(
                     assertion=assertion,
                     subject_role=person.role,
                     person_id=person.person_id,
+                    source=SIGNS + coding.source.partition(":")[2],
                     explanation=f"{coding.explanation}; '{sign}' in the column '{person.name}'",
                 )
 

@@ -112,6 +112,8 @@ def _listed_with(place: int, here: Sequence[Mention], passage: Passage) -> list[
 def _joins(one: Mention, other: Mention, passage: Passage) -> bool:
     between = passage.words[one.last : other.first]
     return bool(between) and len(between) <= 2 and set(between) <= {",", "and"}
+
+
 def is_sure(mention: Mention, hit: Hit, passage: Passage) -> bool:
     """Whether the words say whose a hit is: a subject before it, or a name close behind it.
 

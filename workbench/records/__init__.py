@@ -13,6 +13,7 @@ from __future__ import annotations
 from workbench.records.case import Case, CaseIndex, CasePart, CaseState, SubjectRecord
 from workbench.records.coding import (
     AGE_BANDS,
+    SIGNS,
     Code,
     Coding,
     Finding,
@@ -65,6 +66,7 @@ __all__ = [
     "EVIDENCE_ROLES",
     "MARKING",
     "NOT_STATED",
+    "SIGNS",
     "Action",
     "Assertion",
     "Box",

@@ -25,6 +25,10 @@ AGE_BANDS = (
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
+#: Begins the source of codings that were read from the signs of a table.
+SIGNS = "signs:"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
     """One entry of the codebook."""
@@ -95,7 +99,7 @@ class Coding:
     temporality: Temporality
     valence: Valence
     score: float  # 0-1; what it means depends on the source
-    source: str  # "rule:<version>", "model:<name>@<hash>", "human:<coder>"
+    source: str  # "rule:<version>", "signs:<version>", "model:<name>@<hash>", "human:<coder>"
     person_id: str = ""  # of a Person of the same document, "" when not resolved
     explanation: str = ""  # which pattern, which trigger: for people
 
@@ -116,6 +120,11 @@ class Coding:
             f"{document}-{self.start_char}-{self.end_char}-{self.code_id}"
             f"-{self.subject_role}-{self.assertion}{person}{valence}"
         )
+
+    @property
+    def is_of_signs(self) -> bool:
+        """Whether signs in a table say it of the person whose column they stand in."""
+        return self.source.startswith(SIGNS)
 
     @property
     def counts_as_evidence(self) -> bool:
