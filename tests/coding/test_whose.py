@@ -117,6 +117,15 @@ def test_a_guess_follows_the_rest_of_the_document() -> None:
     assert "like 2 of 3 passages" in settled[3].explanation
 
 
+def test_two_guesses_about_one_passage_that_come_to_one_person_are_one() -> None:
+    codings = [coding(0, *VICTIM), coding(10, *VICTIM), coding(20, *VICTIM), coding(30, *DOER),
+               coding(30, SubjectRole.SIBLING, "P3")]  # fmt: skip
+    settled = settle(codings, {place_of(each) for each in codings[3:]})
+    assert [(c.start_char, c.person_id) for c in settled] == [
+        (0, "P1"), (10, "P1"), (20, "P1"), (30, "P1"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "codings",
     [

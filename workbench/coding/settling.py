@@ -33,8 +33,8 @@ def settle(codings: Sequence[Coding], weak: Set[Place]) -> tuple[Coding, ...]:
         weak: Those of them whose subject nothing in their sentence told.
 
     Returns:
-        The same codings; where fewer than two passages or less than half of them name one person,
-        the guess stays.
+        The same codings, each once; where fewer than two passages or less than half of them name
+        one person, the guess stays.
     """
     named: defaultdict[str, Counter[tuple[SubjectRole, str]]] = defaultdict(Counter)
     for coding in codings:
@@ -53,7 +53,9 @@ def settle(codings: Sequence[Coding], weak: Set[Place]) -> tuple[Coding, ...]:
                     explanation=coding.explanation + reason,
                 )  # fmt: skip
         settled.append(coding)
-    return tuple(settled)
+    # Two guesses about one passage may come to the same person.
+    first = {coding.coding_id: coding for coding in reversed(settled)}
+    return tuple(coding for coding in settled if first[coding.coding_id] is coding)
 
 
 def share_home(
