@@ -81,6 +81,11 @@ def family(age: int) -> tuple[str, ...]:
                      "ace_physical_neglect", {("Rowan", "affirmed")}, id="but goes hungry"),
         pytest.param(3, "Ms D was violent to nobody. Her father drank and beat her mother.",
                      "ace_domestic_abuse", {("Ms D", "affirmed")}, id="whose mother"),
+        pytest.param(3, "Both children had seen violence at home.",
+                     "ace_domestic_abuse", {("Rowan", "affirmed"), ("Elsie", "affirmed")},
+                     id="both children"),
+        pytest.param(3, "Ms D told us that as a girl she lived with violence at home.",
+                     "ace_domestic_abuse", {("Ms D", "affirmed")}, id="a mother as a girl"),
         pytest.param(3, "Ms D had never used drugs.", "ace_household_substance", set(),
                      id="what one parent never did"),
         pytest.param(3, "Ms D was dependent on heroin.", "ace_household_substance",
@@ -120,6 +125,59 @@ def test_two_passages_make_an_adversity_one_of_the_home(read: Read) -> None:
     twice = bearers(read, family(3), (text, text), "ace_household_substance", CHILD)
     assert once == {("Rowan", "affirmed")}
     assert twice == {("Rowan", "affirmed"), ("Elsie", "affirmed")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Niall, who is 13, was excluded from school.", "Niall", id="who"),
+        pytest.param("Niall visited on Sundays; exclusion from school followed.", "Tobias",
+                     id="another clause"),
+    ],
+)  # fmt: skip
+def test_the_one_before_a_relative_clause_bears_what_it_tells(
+    read: Read, text: str, expected: str
+) -> None:
+    often = ("Tobias was excluded from school.", "Tobias was permanently excluded.")
+    front = (*COUPLE, "Tobias’s half-brother, Niall, is 13.")
+    assert {name for name, _ in bearers(read, front, (*often, text), "school_exclusion",
+                                        HOMICIDE)} == {expected}  # fmt: skip
+
+
+def test_a_row_is_about_whom_it_begins_with_whatever_the_document_tells(read: Read) -> None:
+    rows = ("Name | Age | Who they are", "Maren | 34 | The woman who was killed.",
+            "Tobias | 36 | Her husband, convicted of murder.", "Sadia | 30 | His sister.",
+            "Tobias | 15 | Excluded from school.", "Tobias | 16 | Permanently excluded again.",
+            "Sadia | 14 | Moved home twice. | Excluded from school.")  # fmt: skip
+    people, codings = read(*rows, kind=SegmentKind.TABLE_ROW)
+    names = {person.person_id: person.name for person in people}
+    assert {names.get(c.person_id) for c in codings
+            if c.code_id == "school_exclusion" and c.segment == 6} == {"Sadia"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        pytest.param("No one ever raised a hand to Tobias.", "ace_physical_abuse", {"negated"},
+                     id="no hand was raised"),
+        pytest.param("His father raised a hand to Tobias and hit him with a belt.",
+                     "ace_physical_abuse", {"affirmed"}, id="a hand was raised"),
+        pytest.param("As a boy Tobias was always fed.", "ace_physical_neglect", {"negated"},
+                     id="always fed"),
+        pytest.param("No drugs were found in the flat.", "drug_misuse", {"negated"},
+                     id="no drugs found"),
+        pytest.param("Tobias was cautioned for common assault.", "prior_victimisation", set(),
+                     id="who is cautioned was not assaulted"),
+        pytest.param("Tobias was assaulted outside a bar.", "prior_victimisation", {"affirmed"},
+                     id="who was assaulted"),
+        pytest.param("He gave up his search for work twenty times.", "discrimination_racism",
+                     set(), id="a search for work"),
+    ],
+)  # fmt: skip
+def test_what_words_rule_out_or_do_not_say(
+    read: Read, text: str, code: str, expected: set[str]
+) -> None:
+    assert {said for _, said in bearers(read, COUPLE, (text,), code, HOMICIDE)} == expected
 
 
 def coding(start: int, person_id: str = "P1", **values: object) -> Coding:

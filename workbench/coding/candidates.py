@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.coding.matching import Hit
+from workbench.coding.people.grammar import RELATIVE
 from workbench.coding.people.kin import PARENTS
 from workbench.coding.people.memory import Mention
 from workbench.coding.text.passage import Passage
+from workbench.records import SubjectRole
 
 _EARLIER = 12  # mentions of the sentences before that are looked at
 _OBJECT_WORDS = 4  # "assaulted his former partner": how far the one who suffered it may stand
@@ -29,7 +31,6 @@ _ACTS = frozenset({"violent", "abusive", "aggressive", "controlling", "coercive"
                    "kicked"})  # fmt: skip
 _PASSIVE = frozenset({"was", "were", "been", "being", "be", "is", "got", "are"})
 _VERBS = _PASSIVE | {"had", "has", "have", "did", "does", "and", "or", "who", "that"}
-_RELATIVE = frozenset({"who", "whose", "whom"})
 _CHILDHOOD = frozenset({"childhood", "grew", "growing", "raised", "young", "aged", "ages",
                         "teenager", "born", "brought", "own"})  # fmt: skip
 _AS_A = frozenset({"child", "boy", "girl"})  # "as a boy", and not "the boy’s wrist"
@@ -79,7 +80,7 @@ def near_hit(
     inside = [m for m in inside if m not in agents]
     held = [m for m in all_here if m.is_possessor and clause[0] <= m.first < clause[1]]
     subject = _nominative(in_clause)
-    if not subject and passage.words[clause[0]].lower() in _RELATIVE:
+    if not subject and passage.words[clause[0]].lower() in RELATIVE:
         subject = in_sentence[:1]  # "her husband, who was drunk"
     lead = [*subject, *inside, *_rest(in_clause, subject)]
     tail = [*_nominative(in_sentence), *held, *in_sentence, *after, *earlier, *before]
@@ -192,7 +193,10 @@ def _owners_of_parent(mentions: Sequence[Mention], hit: Hit) -> list[Mention]:
     return [
         owner
         for owner in mentions
-        if owner.is_possessor and any(0 <= p.first - owner.last <= _OWNER_WORDS for p in parents)
+        # "Their father" is not that of the parents who were spoken of.
+        if not (owner.is_plural and owner.role is SubjectRole.PARENT_CARER)
+        and owner.is_possessor
+        and any(0 <= p.first - owner.last <= _OWNER_WORDS for p in parents)
     ]
 
 

@@ -8,7 +8,7 @@ from workbench.coding.assertion import Judgement
 from workbench.coding.candidates import Near, near_hit
 from workbench.coding.matching import Hit
 from workbench.coding.people.directory import Directory
-from workbench.coding.people.kin import PARENTS
+from workbench.coding.people.kin import ALL_CHILDREN, PARENTS
 from workbench.coding.people.memory import Mention
 from workbench.coding.rules.context import SubjectContext
 from workbench.coding.surroundings import (
@@ -50,6 +50,7 @@ class SubjectRules:
         self._defaults = context.defaults[kind]
         # An inspection or a coroner's concern speaks of groups; a review of one case does not.
         self._tells_of_people = directory.review_kind not in {"other", "coroner"}
+        self._siblings = directory.siblings()
         self._small = directory.younger_than(context.grown_from_years)
         children = {child.person_id for child in directory.of_role(SubjectRole.INDEX_CHILD)}
         self._are_small = bool(children) and children <= self._small
@@ -137,7 +138,7 @@ class SubjectRules:
             told = [s for m in near.objects if m.role in allowed for s in self._each(m)]
             return tuple(told) or (Subject(SubjectRole.PLACE, reason="place"),)
         if bearer in {"childhood", "household"}:
-            return self._children(bearer, near, allowed)
+            return self._children(near, allowed)
         if bearer == "bereaved":
             return self._bereaved(hit, passage, near, allowed)
         if around.is_row and mentions and mentions[0].first == 0 and bearer not in _SUFFERING:
@@ -227,35 +228,39 @@ class SubjectRules:
             return None  # what the perpetrator did: the victim suffered it, by default
         return order[0] if order else None
 
-    def _children(
-        self, bearer: str, near: Near, allowed: frozenset[SubjectRole]
-    ) -> tuple[Subject, ...]:
+    def _children(self, near: Near, allowed: frozenset[SubjectRole]) -> tuple[Subject, ...]:
         """Whose childhood it was: the nearest person who is nobody's parent here.
 
         A parent's own childhood counts where only the parent is spoken of.
         """
         if near.owners_of_parent:
-            return self._each(near.owners_of_parent[0])
+            return self._each_child(near.owners_of_parent[0])
         here = [m for m in near.sentence if m.role in allowed and not self._is_adult(m)]
         if here:
-            return self._each(here[0])
-        parent = next((m for m in near.sentence if self._is_parent(m)), None)
+            return self._each_child(here[0])
+        parent = next((m for m in near.sentence if self.is_parent(subject_of(m))), None)
         if parent is not None:
-            if bearer == "childhood" and near.is_own_childhood:
+            if near.is_own_childhood:
                 return (subject_of(parent),)
             children = self.children_of(subject_of(parent))
             if children:
                 return children
         for mention in near.of_bearer:
             if mention.role in allowed and not self._is_adult(mention):
-                return self._each(mention)
-        return (Subject(self._default_role(bearer), reason="by default"),)
+                return self._each_child(mention)
+        return (Subject(self._default_role("childhood"), reason="by default"),)
+
+    def _each_child(self, mention: Mention) -> tuple[Subject, ...]:
+        """The child of a mention; of "both boys" the brothers, too."""
+        each = self._each(mention)
+        if mention.words.lower().split()[-1] not in ALL_CHILDREN:
+            return each
+        others = (p for s in each for p in self._siblings.get(s.person_id, ()))
+        more = (Subject(p.role, p.person_id, mention.words) for p in others)
+        return tuple(dict.fromkeys((*each, *more)))
 
     def _is_adult(self, mention: Mention) -> bool:
         return mention.role in ADULTS or mention.person_id in self._directory.parents
-
-    def _is_parent(self, mention: Mention) -> bool:
-        return self.is_parent(subject_of(mention))
 
     def is_parent(self, subject: Subject) -> bool:
         """Whether a subject is a parent of a child of the case, whatever else they are."""

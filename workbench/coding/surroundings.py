@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.coding.matching import Hit
+from workbench.coding.people.grammar import RELATIVE
 from workbench.coding.people.kin import FORMER, PARTNERS
 from workbench.coding.people.memory import Mention
 from workbench.coding.text.passage import Passage
@@ -18,6 +19,8 @@ ADULTS = frozenset(
 _HELP = frozenset({"interpret", "interprets", "interpreted", "interpreting", "translate",
                    "translates", "translated", "translating"})  # fmt: skip
 _HELP_WORDS = 4  # from who interprets to the verb
+_CELL = " | "  # between the cells of a row
+_BEFORE_RELATIVE = 2  # words from a name to the "who" of its clause, with the comma
 _NAME_WORDS = 3  # from a hit to the name behind it: "drug misuse by Maren"
 _MENTIONS_BEFORE = 40  # of which some are groups
 _LISTED = frozenset({SubjectRole.INDEX_CHILD, SubjectRole.VICTIM, SubjectRole.DECEASED})
@@ -117,11 +120,17 @@ def _joins(one: Mention, other: Mention, passage: Passage) -> bool:
 def is_sure(mention: Mention, hit: Hit, passage: Passage) -> bool:
     """Whether the words say whose a hit is: a subject before it, or a name close behind it.
 
-    A kinship word inside a hit ("shame … father") or behind it may be anybody's.
+    A kinship word inside a hit ("shame … father") or behind it may be anybody's. Of whom a row of
+    a table begins with, all of it tells.
     """
     is_named = bool(mention.person_id or mention.of)
     if is_told(mention, hit, passage):
         return is_named or mention.first < hit.first
+    clause = passage.clause(hit.first)[0]
+    if is_named and passage.words[clause].lower() in RELATIVE and not mention.is_oblique:
+        return clause - _BEFORE_RELATIVE <= mention.last <= clause  # "The boy, who is 13, was ..."
+    if mention.first == 0 and _CELL in passage.text:
+        return True
     return bool(mention.person_id) and 0 <= mention.first - hit.last <= _NAME_WORDS
 
 

@@ -15,6 +15,7 @@ PREPOSITIONS = frozenset({"with", "to", "by", "of", "from", "for", "against", "a
                           "on", "upon", "towards", "near", "without", "between", "over", "into",
                           "behind", "after", "before", "around", "through", "than", "like",
                           "regarding", "concerning", "beside"})  # fmt: skip
+RELATIVE = frozenset({"who", "whose", "whom"})
 _BEFORE_KIN = frozenset({"own", "younger", "older", "elder", "eldest", "youngest", "former", "late",
                          "previous", "earlier", "new", "then", "first", "second", "maternal",
                          "paternal", "little", "estranged", "current"})  # fmt: skip

@@ -8,3 +8,5 @@ CHILDREN = frozenset({"son", "daughter", "stepson", "stepdaughter", "child", "ba
 PARTNERS = frozenset({"husband", "wife", "partner", "boyfriend", "girlfriend", "fiancé"})
 FORMER = frozenset({"ex-partner", "ex-husband", "ex-wife", "ex-boyfriend"})
 SIBLINGS = frozenset({"brother", "sister", "half-brother", "half-sister", "sibling", "twin"})
+#: How the children of a home are spoken of together.
+ALL_CHILDREN = frozenset({"children", "boys", "girls", "siblings", "brothers", "sisters"})
