@@ -22,6 +22,8 @@ AGE_BANDS = (
     (0, "under 10"), (10, "10-15"), (16, "16-17"), (18, "18-24"), (25, "25-44"), (45, "45-64"),
     (65, "65 and over"),
 )  # fmt: skip
+#: What tables print where nothing is known.
+_UNKNOWN = frozenset({"unknown", "not known", "not stated", "not recorded"})
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -80,7 +82,8 @@ class Person:
             reached = [band for first, band in AGE_BANDS if age is not None and first <= age]
             return reached[-1] if reached else ""
         said = self.sex if grouping is PersonGrouping.SEX else self.ethnicity
-        return _NOT_WORDS.sub(" ", said.casefold()).strip()
+        words = _NOT_WORDS.sub(" ", said.casefold()).strip()
+        return "" if words in _UNKNOWN else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

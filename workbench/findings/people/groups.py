@@ -127,12 +127,8 @@ def _contrast_findings(
     table: PeopleTable, role: SubjectRole, groups: Sequence[_Group]
 ) -> Iterator[Finding]:
     compared = [group for group in groups if min(len(group.inside), len(group.others)) >= MIN_GROUP]
-    contrasts = [
-        each
-        for group in compared
-        for code in table.spoken_of(role)
-        for each in _contrast(table, group, code)
-    ]
+    codes = list(table.spoken_of(role))
+    contrasts = [each for group in compared for each in _contrasts(table, group, codes)]
     level = table.settings.false_discovery_level
     tested = can_be_rejected([each.test.smallest_p for each in contrasts], level)
     q_values = iter(
@@ -144,26 +140,27 @@ def _contrast_findings(
         yield _finding(table, role, each, next(q_values) if yes else None)
 
 
-def _contrast(table: PeopleTable, group: _Group, code: Code) -> Iterator[_Contrast]:
-    """The contrast, if enough people have the factor and some do not."""
-    inside, others = _with(group.inside, code), _with(group.others, code)
-    n_with = len(inside) + len(others)
+def _contrasts(table: PeopleTable, group: _Group, codes: Sequence[Code]) -> Iterator[_Contrast]:
+    """The contrast of each factor that enough people have and some do not."""
     n_people = len(group.inside) + len(group.others)
-    if not table.settings.min_cases_for_pairs <= n_with < n_people:
-        return
     independent = _one_of_each_review((*group.inside, *group.others))
-    chosen = {id(member) for member in group.inside}
+    chosen = set(map(id, group.inside))
     first = [member for member in independent if id(member) in chosen]
-    yield _Contrast(
-        group=group,
-        code=code,
-        with_it=inside,
-        n_others_with=len(others),
-        test=fisher_exact(
+    for code in codes:
+        inside, others = _with(group.inside, code), _with(group.others, code)
+        if not table.settings.min_cases_for_pairs <= len(inside) + len(others) < n_people:
+            continue
+        test = fisher_exact(
             len(_with(first, code)), len(first), len(_with(independent, code)), len(independent)
-        ),
-        n_tested=len(independent),
-    )
+        )
+        yield _Contrast(
+            group=group,
+            code=code,
+            with_it=inside,
+            n_others_with=len(others),
+            test=test,
+            n_tested=len(independent),
+        )
 
 
 def _with(members: Sequence[Member], code: Code) -> tuple[Member, ...]:

@@ -93,7 +93,9 @@ def _is_of_group(group_id: str, person: Person) -> bool:
         return group == "not-stated" if not is_stated else age in _YEARS.get(group, ())
     said = {"sex": person.sex, "ethnicity": person.ethnicity}.get(grouping, "")
     words = "".join(mark if mark.isalnum() else " " for mark in said.casefold()).split()
-    return group == ("-".join(words) or "not-stated")
+    named = "-".join(words)
+    is_unknown = named in ("", "unknown", "not-known", "not-stated", "not-recorded")
+    return group == ("not-stated" if is_unknown else named)
 
 
 def _counts(finding: Finding, record: SubjectRecord) -> bool:

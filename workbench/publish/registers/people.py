@@ -15,7 +15,7 @@ from workbench.publish.site.catalogue import Catalogue
 from workbench.publish.site.render import Site
 from workbench.records import Case, Code, Finding, SubjectRole
 
-#: Factors in the chart: those told of the largest share of the people of any role.
+#: Factors in the chart: those told of most people, all roles together.
 IN_CHART = 15
 #: Comparisons of groups that the page shows of each role; the others are in findings.csv.
 SHOWN_CONTRASTS = 12
@@ -193,7 +193,7 @@ def _chart(
     if not matrix:
         return Markup("")
     highest = sorted(
-        matrix, key=lambda row: -max(finding.estimate for finding in row[1] if finding)
+        matrix, key=lambda row: -sum(finding.numerator for finding in row[1] if finding)
     )[:IN_CHART]
     rows = [
         (code.label, [_mark(finding) if finding else None for finding in found])
