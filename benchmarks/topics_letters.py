@@ -15,7 +15,6 @@ since passages of one letter are alike.
 
 from __future__ import annotations
 
-import argparse
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -25,12 +24,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.topics_asked import asked
 from workbench.findings.patterns.log_odds import distinctive
-from workbench.findings.topics import Method, Topics, TopicSettings, Verdict
-from workbench.pipeline.topics.job import TopicsRequest, find_workspace_topics
+from workbench.findings.topics import Topics
 from workbench.records import Assertion, Reading
-from workbench.store import readings as stored
-from workbench.store.workspace import Workspace
 
 N_PERMUTATIONS = 1_000
 SEED = 20_240_229
@@ -60,33 +57,12 @@ class Agreement:
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--workspace", type=Path, required=True)
-    parser.add_argument("--themes", type=Path, required=True, help="CSV: columns file and theme")
-    parser.add_argument("--quick", action="store_true", help="the preview alone")
-    parser.add_argument("--runs", type=int, default=0, help="repeated runs for stability")
-    wanted = parser.parse_args()
-    with Workspace.open(wanted.workspace) as workspace:
-        readings = {each.document.file_name: each for each in stored.read_readings(workspace)}
-    themes = themes_of(wanted.themes, readings)
-    for name, request in requests(wanted.runs, quick_alone=wanted.quick):
-        topics = find_workspace_topics(wanted.workspace, request).topics
-        print(f"\n{name}: {in_words(topics)}")
+    wanted = asked(__doc__, "themes", "CSV: columns file and theme")
+    readings = wanted.readings()
+    themes = themes_of(wanted.truth, readings)
+    for topics in wanted.topics():
         _print_themes(topics, themes)
     _print_factors(readings, themes)
-
-
-def requests(n_runs: int, *, quick_alone: bool) -> list[tuple[str, TopicsRequest]]:
-    """The preview, the full analysis, and the full one guided by the codebook."""
-    quick = TopicSettings(method=Method.QUICK, n_runs=n_runs)
-    full = TopicSettings(n_runs=n_runs)
-    found = [("preview", TopicsRequest(settings=quick))]
-    if not quick_alone:
-        found += [
-            ("full", TopicsRequest(settings=full)),
-            ("full, guided by the codebook", TopicsRequest(settings=full, guided=True)),
-        ]
-    return found
 
 
 def themes_of(path: Path, readings: Mapping[str, Reading]) -> dict[str, str]:
@@ -96,24 +72,6 @@ def themes_of(path: Path, readings: Mapping[str, Reading]) -> dict[str, str]:
     known = {readings[name].document.document_id: theme for name, theme in rows if name in readings}
     n_of = Counter(known.values())
     return {key: theme for key, theme in known.items() if n_of[theme] >= MIN_LETTERS}
-
-
-def in_words(topics: Topics) -> str:
-    """How many topics there are, how many come back, and how coherent they are."""
-    verdicts = Counter(topic.stability.verdict.value for topic in topics.topics)
-    told = ", ".join(f"{n} {verdict}" for verdict, n in sorted(verdicts.items()))
-    every = [topic.coherence for topic in topics.topics if topic.coherence is not None]
-    of_stable = [
-        topic.coherence
-        for topic in topics.topics
-        if topic.stability.verdict is Verdict.STABLE and topic.coherence is not None
-    ]
-    return (
-        f"{len(topics.topics)} topics ({told}) in {topics.n_passages:,} passages of "
-        f"{topics.n_reviews} reviews, {len(topics.outliers):,} in none; mean coherence (C_NPMI) "
-        f"{np.mean(every):.3f}"
-        + (f", of the stable ones {np.mean(of_stable):.3f}" if of_stable else "")
-    )
 
 
 def _print_themes(topics: Topics, themes: Mapping[str, str]) -> None:

@@ -9,34 +9,22 @@ of the truth whose quotations stand in the topic's passages.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.topics_letters import in_words, requests
+from benchmarks.topics_asked import asked
 from workbench.findings.topics import Coded, TopicPassage, Topics
 from workbench.findings.topics.coded import code_overlaps, coded_as
-from workbench.pipeline.topics.job import find_workspace_topics
 from workbench.records import Reading
-from workbench.store import readings as stored
-from workbench.store.workspace import Workspace
 
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--workspace", type=Path, required=True)
-    parser.add_argument("--truth", type=Path, required=True, help="folder of truth files")
-    parser.add_argument("--quick", action="store_true", help="the preview alone")
-    parser.add_argument("--runs", type=int, default=0, help="repeated runs for stability")
-    wanted = parser.parse_args()
-    with Workspace.open(wanted.workspace) as workspace:
-        readings = {each.document.file_name: each for each in stored.read_readings(workspace)}
-    for name, request in requests(wanted.runs, quick_alone=wanted.quick):
-        topics = find_workspace_topics(wanted.workspace, request).topics
-        print(f"\n{name}: {in_words(topics)}")
+    wanted = asked(__doc__, "truth", "folder of truth files")
+    readings = wanted.readings()
+    for topics in wanted.topics():
         _print_truth(topics, readings, wanted.truth)
 
 

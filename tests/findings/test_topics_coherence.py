@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.findings.topics.measures.coherence import WINDOW_WORDS, coherences, npmi
+from workbench.findings.topics.words import Words
 
 
 @pytest.mark.parametrize(
@@ -50,31 +51,31 @@ def test_a_pair_lies_between_its_limits_either_way_round(
 
 def test_terms_that_stand_together_are_coherent_and_others_are_not() -> None:
     texts = ["vodka relapse detox", "rent arrears eviction"] * 5
-    together, apart = coherences(texts, [["vodka", "relapse"], ["vodka", "eviction"]])
+    together, apart = coherences(Words.of(texts), [["vodka", "relapse"], ["vodka", "eviction"]])
     assert (together, apart) == (1.0, -1.0)
 
 
 def test_a_pair_of_words_is_one_term_where_it_stands_side_by_side() -> None:
     texts = ["domestic abuse known", "domestic violence abuse", "known domestic abuse"]
     # of three windows two have the pair, two "known", and the same two both
-    assert coherences(texts, [["domestic abuse", "known"]]) == (1.0,)
+    assert coherences(Words.of(texts), [["domestic abuse", "known"]]) == (1.0,)
 
 
 def test_a_term_counts_once_in_a_window_however_often_it_stands_there() -> None:
     texts = ["vodka vodka relapse", "vodka", "rent", "rent"]
     # two of four windows have "vodka", one "relapse", one both
-    assert coherences(texts, [["vodka", "relapse"]]) == (round(log(2) / log(4), 6),)
+    assert coherences(Words.of(texts), [["vodka", "relapse"]]) == (round(log(2) / log(4), 6),)
 
 
 def test_words_further_apart_than_a_window_do_not_meet() -> None:
     near = " ".join(["first", *["filler"] * (WINDOW_WORDS - 2), "second"])
     far = " ".join(["first", *["filler"] * (WINDOW_WORDS - 1), "second"])
-    assert coherences([near], [["first", "second"]]) == (1.0,)
-    assert coherences([far], [["first", "second"]]) == (-1.0,)
+    assert coherences(Words.of([near]), [["first", "second"]]) == (1.0,)
+    assert coherences(Words.of([far]), [["first", "second"]]) == (-1.0,)
 
 
 def test_a_single_term_has_no_coherence_and_a_text_of_empty_words_no_window() -> None:
-    assert coherences(["and then the", "vodka"], [["vodka"], []]) == (None, None)
+    assert coherences(Words.of(["and then the", "vodka"]), [["vodka"], []]) == (None, None)
 
 
 @given(st.lists(st.lists(st.sampled_from(["vodka", "rent", "school", "police", "of"]), max_size=30),
@@ -84,4 +85,6 @@ def test_the_order_of_texts_and_terms_does_not_matter(
 ) -> None:
     terms = ["vodka", "rent", "school police", "police"]
     given_texts = [" ".join(words) for words in texts]
-    assert coherences(given_texts, [terms]) == coherences(given_texts[::-1], [terms[::-1]])
+    assert coherences(Words.of(given_texts), [terms]) == coherences(
+        Words.of(given_texts[::-1]), [terms[::-1]]
+    )

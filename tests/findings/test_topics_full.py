@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from topic_making import made_passages
 
 from workbench.findings.topics import Method, TopicSettings, Verdict, find_topics
-from workbench.findings.topics.full import _Clusters
+from workbench.findings.topics.grouping.full import _Clusters
 from workbench.findings.topics.words import class_tf_idf
 from workbench.records.codec import dumps
 
@@ -33,6 +33,23 @@ def test_bertopic_finds_the_topics_that_were_made_whatever_the_order_of_rows() -
     order = np.random.default_rng(4).permutation(len(rows))
     shuffled = find_topics([passages[place] for place in order], rows[order], settings)
     assert dumps(shuffled) == dumps(topics)
+
+
+def test_branches_that_come_back_are_taken_and_noise_has_none() -> None:
+    passages, rows = made_passages()
+    settings = TopicSettings(method=Method.FULL, min_passages=10, n_runs=2)
+    topics = find_topics(passages, rows, settings)
+    kinds = [{member.ordinal // 10 for member in topic.members} for topic in topics.topics]
+    assert sorted(map(tuple, kinds)) == [(0,), (1,), (2,)]
+    assert {topic.stability.verdict for topic in topics.topics} == {Verdict.STABLE}
+    assert (topics.n_choosing, topics.n_runs) == (3, 3)
+    order = np.random.default_rng(4).permutation(len(rows))
+    shuffled = find_topics([passages[place] for place in order], rows[order], settings)
+    assert dumps(shuffled) == dumps(topics)
+    noise = np.random.default_rng(3).normal(size=rows.shape).astype(np.float32)
+    nothing = find_topics(passages, noise, settings)
+    assert (nothing.topics, len(nothing.outliers)) == ((), len(passages))
+    assert "comes back" in nothing.notes[0]
 
 
 def test_outliers_are_assigned_on_request_alone_and_marked() -> None:

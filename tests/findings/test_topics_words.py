@@ -9,7 +9,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from workbench.findings.topics.rows import guided, unit_rows, word_rows
-from workbench.findings.topics.words import class_tf_idf, term_counts, top_terms, words_of
+from workbench.findings.topics.words import Words, class_tf_idf, term_counts, top_terms, words_of
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ def test_words_that_say_what_a_text_is_about(text: str, expected: list[str]) -> 
 
 def test_a_term_of_one_review_alone_is_none() -> None:
     texts = ["Ashgrove hostel evicted", "Ashgrove hostel closed", "hostel opened"]
-    assert term_counts(texts, ["a", "a", "b"])[1] == ("hostel",)
-    assert "ashgrove" in term_counts(texts, ["a", "a", "a"])[1]
+    assert term_counts(Words.of(texts), ["a", "a", "b"])[1] == ("hostel",)
+    assert "ashgrove" in term_counts(Words.of(texts), ["a", "a", "a"])[1]
 
 
 def test_pairs_are_terms() -> None:
-    counts, terms = term_counts(["coercive control", "coercive control"], ["a", "b"])
+    counts, terms = term_counts(Words.of(["coercive control"] * 2), ["a", "b"])
     assert terms == ("coercive", "coercive control", "control")
     assert counts.toarray().tolist() == [[1, 1, 1], [1, 1, 1]]
 

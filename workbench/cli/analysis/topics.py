@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 AssignOption = Annotated[
     bool, typer.Option("--assign-outliers", help="Put passages of no topic with the nearest one.")
 ]
+WordsOption = Annotated[bool, typer.Option("--words-only", help="Use no sentence embeddings.")]
+PlainOption = Annotated[
+    bool,
+    typer.Option("--plain", help="Take the groups of one run, also those that do not come back."),
+]
 ProposeOption = Annotated[
     bool, typer.Option("--propose", help="Write candidates for new codes to proposals.yaml.")
 ]
@@ -48,21 +53,20 @@ def topics(  # noqa: PLR0913 - every option of a command is a parameter
         int, typer.Option(help="Repeated runs for each kind of change; 0 measures no stability.")
     ] = 5,
     seed: Annotated[int, typer.Option(help="Another seed gives other topics.")] = 20_240_229,
+    plain: PlainOption = False,
     assign_outliers: AssignOption = False,
     keep_names: Annotated[
         bool, typer.Option("--keep-names", help="Leave the names of people in the text.")
     ] = False,
-    words_only: Annotated[
-        bool, typer.Option("--words-only", help="Use no sentence embeddings.")
-    ] = False,
+    words_only: WordsOption = False,
     propose: ProposeOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Find topics: passages that are about one thing, without the codebook.
 
-    Says of each topic whether it comes back when the analysis is repeated, whether one review
-    carries it, and whether the codebook has a code for it already. The pages are written to
-    reports/topics, with every passage of every topic.
+    The full analysis takes the groups that come back when it is repeated with small changes.
+    Says of each topic how far it comes back in further runs, whether one review carries it, and
+    whether the codebook has a code for it. The pages, with every passage, are in reports/topics.
 
     Example: workbench topics --quick
     """
@@ -80,6 +84,7 @@ def topics(  # noqa: PLR0913 - every option of a command is a parameter
             n_topics=n_topics,
             min_passages=min_passages,
             n_runs=runs,
+            by_stability=not plain,
             assign_outliers=assign_outliers,
         ),
         roles=_section_roles(roles),
@@ -115,7 +120,8 @@ def _print(done: TopicsDone) -> None:
         came_back = topic.stability.verdict.value.replace("_", " ")
         codes = ", ".join(overlap.code_id for overlap in topic.overlaps[:3])
         coded = topic.coded.value.replace("_", " ") + (f" as {codes}" if codes else "")
-        alone = f"; mostly {topic.carried_by}" if topic.carried_by else ""
+        carrying = done.titles.get(topic.carried_by, topic.carried_by)
+        alone = f"; mostly {carrying}" if carrying else ""
         measured = "" if lowest is None else f" ({lowest:.2f})"
         typer.echo(
             f"{topic.topic_id} {len(topic.members):5,} passages, {len(topic.reviews):3} reviews: "
@@ -139,7 +145,7 @@ def _plain(done: TopicsDone) -> dict[str, object]:
                 "terms": [term.term for term in topic.terms],
                 "n_passages": len(topic.members),
                 "n_reviews": len(topic.reviews),
-                "carried_by": topic.carried_by,
+                "carried_by": done.titles.get(topic.carried_by, topic.carried_by),
                 "verdict": topic.stability.verdict,
                 "stability": topic.stability.lowest,
                 "coherence": topic.coherence,

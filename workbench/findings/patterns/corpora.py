@@ -14,7 +14,7 @@ from workbench.findings.patterns.groups import MIN_GROUP, group_findings
 from workbench.findings.patterns.log_odds import distinctive
 from workbench.findings.patterns.typology import SEPARATOR
 from workbench.findings.table import CaseTable, FindingsSettings
-from workbench.findings.topics.words import Counts, term_counts
+from workbench.findings.topics.words import Counts, Words, term_counts
 from workbench.records import Case, Coding, Finding
 
 #: Names of the two groups in the findings.
@@ -103,7 +103,7 @@ def distinctive_terms(
     texts = [*this[0], *other[0]]
     # Reviews of the two corpora are different ones, whatever their names.
     reviews = [f"this {each}" for each in this[1]] + [f"other {each}" for each in other[1]]
-    counts, terms = term_counts(texts, reviews)
+    counts, terms = term_counts(Words.of(texts), reviews)
     side = np.arange(len(texts)) < len(this[0])
     uses = [_uses(counts[mask], terms) for mask in (side, ~side)]
     spread = [_reviews(counts, reviews, mask) for mask in (side, ~side)]

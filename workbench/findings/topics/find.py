@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,9 @@ from workbench.findings.topics.describe import (
     with_outliers_assigned,
     years_of,
 )
-from workbench.findings.topics.full import full_grouping
+from workbench.findings.topics.grouping.branches import Branches, Grouping, stable_branches
+from workbench.findings.topics.grouping.full import full_grouping
+from workbench.findings.topics.grouping.quick import quick_grouping
 from workbench.findings.topics.hierarchy import joined_topics
 from workbench.findings.topics.measures.coherence import coherences
 from workbench.findings.topics.model import (
@@ -37,16 +40,15 @@ from workbench.findings.topics.model import (
     TopicSettings,
     places_in_order,
 )
-from workbench.findings.topics.quick import quick_grouping
 from workbench.findings.topics.rows import guided, unit_rows
 from workbench.findings.topics.stability import (
     MIN_REVIEWS,
-    Grouping,
     Material,
     RunPlan,
+    comes_back,
     measure_stability,
 )
-from workbench.findings.topics.words import class_tf_idf, term_counts, top_terms
+from workbench.findings.topics.words import Words, class_tf_idf, term_counts, top_terms
 
 #: stage, done, total
 OnProgress = Callable[[str, int, int], None]
@@ -87,14 +89,9 @@ def find_topics(
         else full_grouping(len(kept), settings)
     )
     on_progress(_GROUPING, 0, 1)
-    labels = topics_by_size(
-        grouping.group(material.texts, material.rows, material.about, settings.seed)
-    )
+    found = material.groups(grouping, np.arange(len(kept)), settings.seed)
     on_progress(_GROUPING, 1, 1)
-    plan = RunPlan(n_runs=settings.n_runs, seed=settings.seed, kept_reviews=settings.kept_reviews)
-    stability, n_runs = measure_stability(
-        material, labels, grouping, plan, lambda done, total: on_progress(_REPEATING, done, total)
-    )
+    labels, stability, n_runs = _judged(material, found, grouping, settings, on_progress)
     grouped = _Grouped(
         passages=kept,
         material=material,
@@ -107,16 +104,47 @@ def find_topics(
     return grouped.topics(rows_from, n_runs)
 
 
+def _judged(
+    material: Material,
+    found: Branches,
+    grouping: Grouping,
+    settings: TopicSettings,
+    on_progress: OnProgress,
+) -> tuple[Labels, tuple[Stability, ...], tuple[int, int]]:
+    """The topics, how far each comes back, and how many runs chose and judged them.
+
+    The runs that choose are others than those that judge: what was chosen because it came back
+    would else look better than it is.
+    """
+    plan = RunPlan(n_runs=settings.n_runs, seed=settings.seed, kept_reviews=settings.kept_reviews)
+    runs = list(plan.runs(material))
+    choosing = [run for run in runs if run.number <= settings.n_choosing]
+    judging = [run for run in runs if run.number > settings.n_choosing]
+    done = count(1)
+
+    def on_run() -> None:
+        on_progress(_REPEATING, next(done), len(runs))
+
+    chosen: list[int] | None = None
+    if settings.chooses:
+        chosen = stable_branches(found, comes_back(material, found, grouping, choosing, on_run))
+    labels = topics_by_size(found.labels(chosen))
+    stability = measure_stability(material, labels, grouping, judging, on_run)
+    return labels, stability, (len(choosing), len(judging))
+
+
 def _material(passages: Sequence[TopicPassage], rows: Floats, guides: Floats | None) -> Material:
     texts = [each.named_by or each.text for each in passages]
     reviews = [each.review for each in passages]
-    counts, terms = term_counts(texts, reviews)
+    words = Words.of(texts)
+    counts, terms = term_counts(words, reviews)
     about: Labels | None = None
     if guides is not None and len(guides):
         rows, about = guided(rows, guides)
     return Material(
-        texts=texts, reviews=reviews, rows=rows, counts=counts, terms=terms, about=about
-    )
+        texts=texts, reviews=reviews, rows=rows, words=words, counts=counts, terms=terms,
+        about=about,
+    )  # fmt: skip
 
 
 def _closeness(rows: Floats, labels: Labels) -> NDArray[np.float64]:
@@ -137,8 +165,8 @@ class _Grouped:
     settings: TopicSettings
     review_of: Mapping[tuple[str, int], str]  # document and ordinal of a passage -> its review
 
-    def topics(self, rows_from: str, n_runs: int) -> Topics:
-        """All that is said of the groups."""
+    def topics(self, rows_from: str, n_runs: tuple[int, int]) -> Topics:
+        """All that is said of the groups; ``n_runs`` chose and judged them."""
         labels = self.labels
         n_topics = len(self.stability)
         if self.settings.assign_outliers and n_topics:
@@ -153,7 +181,7 @@ class _Grouped:
             )
             for of in weights[:n_topics]
         ]
-        coherent = coherences(self.material.texts, [[each.term for each in of] for of in terms])
+        coherent = coherences(self.material.words, [[each.term for each in of] for of in terms])
         return Topics(
             settings=self.settings,
             rows_from=rows_from,
@@ -165,7 +193,8 @@ class _Grouped:
             ),
             joins=joined_topics(weights),
             outliers=self._outliers(labels),
-            n_runs=n_runs,
+            n_runs=n_runs[1],
+            n_choosing=n_runs[0],
             notes=tuple(self._notes()),
         )
 
@@ -216,7 +245,12 @@ class _Grouped:
                 "one topic holds more than half of the passages, so it says little. Ask for "
                 "smaller ones (--min-passages)"
             )
-        if not self.stability:
+        if not self.stability and self.settings.chooses:
+            yield (
+                "no group of passages comes back when the analysis is repeated: there are no "
+                "topics. Ask for the groups of a single run (--plain), or for a preview (--quick)"
+            )
+        elif not self.stability:
             yield (
                 "no group of passages stands out: there are no topics. Ask for smaller ones "
                 "(--min-passages), or for a preview (--quick)"

@@ -52,6 +52,7 @@ class TopicSettings:
     n_topics: int = 0  # of the quick method; 0: a third of the passages' square root
     min_passages: int = 0  # of a topic of the full method; 0: one in 200, 8 or more
     n_runs: int = 5  # repeated runs for each kind of change; 0: stability is not measured
+    by_stability: bool = True  # of the full method: take the branches of its tree that come back
     kept_reviews: float = 0.8  # share of the reviews that a resampled run keeps, 0-1
     assign_outliers: bool = False  # put outliers with their nearest topic
     min_closeness: float = 0.4  # cosine to the topic's centre from which that is done, -1 to 1
@@ -80,6 +81,16 @@ class TopicSettings:
         if problems:
             raise InputError(f"topics: {'; '.join(problems)}.")
 
+    @property
+    def n_choosing(self) -> int:
+        """Runs of each kind that choose topics by their stability; the others judge them."""
+        return self.n_runs // 2 if self.by_stability and self.method is Method.FULL else 0
+
+    @property
+    def chooses(self) -> bool:
+        """Whether topics are chosen by their stability."""
+        return self.n_choosing > 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPassage:
@@ -87,7 +98,7 @@ class TopicPassage:
 
     document_id: str
     ordinal: int  # of the segment
-    review: str  # case id: several documents of one case are one review
+    review: str  # several documents may be one review
     text: str  # what is embedded; words such as "the victim" for names, where that is wanted
     named_by: str = ""  # the words that may name its topic: the text without names; "": the text
     codes: tuple[str, ...] = ()  # codes that were used on it, each once
@@ -208,6 +219,7 @@ class Topics:
     joins: tuple[Join, ...]
     outliers: tuple[Member, ...]  # passages of no topic; closeness to the nearest topic
     n_runs: int  # repeated runs behind the stability
+    n_choosing: int  # further ones, by which the topics were chosen
     notes: tuple[str, ...] = ()
 
 

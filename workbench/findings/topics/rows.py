@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from workbench.findings.topics.model import OUTLIER, Floats, Labels
-from workbench.findings.topics.words import Counts, term_counts
+from workbench.findings.topics.words import Counts, Words, term_counts
 
 N_COMPONENTS = 100
 _N_POWERS = 4
@@ -30,7 +30,7 @@ def word_rows(texts: Sequence[str], reviews: Sequence[str]) -> Floats:
 
     Source: Deerwester and others (1990), J. Am. Soc. Inf. Sci. 41(6), 391-407.
     """
-    counts, terms = term_counts(texts, reviews)
+    counts, terms = term_counts(Words.of(texts), reviews)
     weighted = counts.copy()
     weighted.data = 1 + np.log(weighted.data)
     n_with = np.maximum(np.bincount(counts.indices, minlength=len(terms)), 1)

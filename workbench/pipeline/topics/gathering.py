@@ -64,20 +64,20 @@ def gather(
 
     Args:
         readings: All documents with text.
-        cases: What the documents tell of; documents of one case are one review.
+        cases: What the documents tell of; documents of one case are one review, and so are
+            cases of one leading document.
         roles: Section roles to look in.
         mask_names: Put words such as "the victim" for the names of people, which otherwise make
             a topic of each review.
     """
-    case_of = {document_id: case.case_id for case in cases for document_id in case.document_ids}
-    leading = {case.case_id: case.document_ids[0] for case in cases}
+    review_of = reviews_of(cases)
     by_id = {reading.document.document_id: reading for reading in readings}
     passages: list[TopicPassage] = []
     segments: dict[tuple[str, int], Segment] = {}
     n_left_out = 0
     for document_id, reading in sorted(by_id.items()):
-        review = case_of.get(document_id, document_id)
-        year = _year(by_id.get(leading.get(review, document_id), reading))
+        review = review_of.get(document_id, document_id)
+        year = _year(by_id.get(review, reading))
         names = _Names(reading.people) if mask_names else None
         codes = _codes(reading)
         # Without date and agency, or all entries of chronologies would be one topic.
@@ -106,6 +106,24 @@ def gather(
                 )
             )
     return Gathered(passages=tuple(passages), segments=segments, n_left_out=n_left_out)
+
+
+def reviews_of(cases: Iterable[Case]) -> dict[str, str]:
+    """Document -> its review, which is named by the leading document of its case or cases."""
+    return {
+        document_id: case.document_ids[0] for case in cases for document_id in case.document_ids
+    }
+
+
+def review_titles(cases: Iterable[Case], readings: Mapping[str, Reading]) -> dict[str, str]:
+    """Review -> title: that of its case; of its document, where several cases share it."""
+    of_review: dict[str, list[str]] = {}
+    for case in cases:
+        of_review.setdefault(case.document_ids[0], []).append(case.title)
+    found = {review: titles[0] for review, titles in of_review.items() if len(titles) == 1}
+    for review, reading in readings.items():
+        found.setdefault(review, reading.document.title or reading.document.file_name)
+    return found
 
 
 def _codes(reading: Reading) -> dict[int, tuple[str, ...]]:

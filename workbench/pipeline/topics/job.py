@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -25,7 +25,7 @@ from workbench.learn.models import Embedder, available_minilm
 from workbench.pipeline.coders.annotations import annotation_files
 from workbench.pipeline.run import OnProgress, silent
 from workbench.pipeline.topics.embeddings import stored_rows
-from workbench.pipeline.topics.gathering import Gathered, gather
+from workbench.pipeline.topics.gathering import Gathered, gather, review_titles
 from workbench.pipeline.topics.proposals import write_proposals
 from workbench.pipeline.topics.showing import publication_of
 from workbench.pipeline.versions import stage_version
@@ -65,6 +65,7 @@ class TopicsDone:
     """What was found, and where it is written."""
 
     topics: Topics
+    titles: Mapping[str, str]  # of reviews
     page: Path
     n_left_out: int  # headings, notes, tables and short segments of the chosen roles
     proposals: Path | None
@@ -96,7 +97,7 @@ def find_workspace_topics(
         _require_passages(root, readings, gathered)
         topics, executed = _topics(workspace, gathered, codebook, request, on_progress)
     on_progress("writing the pages", 0, 1, "")
-    titles = {case.case_id: case.title for case in cases}
+    titles = review_titles(cases, readings)
     publication = publication_of(root, topics, gathered, readings, (codebook, titles))
     page = write_topics(publication, root / FOLDER)
     proposals, n_proposed = None, 0
@@ -105,6 +106,7 @@ def find_workspace_topics(
     on_progress("writing the pages", 1, 1, "")
     return TopicsDone(
         topics=topics,
+        titles=titles,
         page=page,
         n_left_out=gathered.n_left_out,
         proposals=proposals,

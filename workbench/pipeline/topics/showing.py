@@ -27,6 +27,11 @@ _METHODS = {
     Method.QUICK: "quick: principal components and k-means",
     Method.FULL: "full: BERTopic with UMAP and HDBSCAN",
 }
+_GROUPS = {
+    (Method.QUICK, False): "as k-means finds them",
+    (Method.FULL, False): "as HDBSCAN takes them from its tree, also those that do not come back",
+    (Method.FULL, True): "the branches of the tree of HDBSCAN that come back in repeated runs",
+}
 
 
 def publication_of(
@@ -43,7 +48,7 @@ def publication_of(
         topics: What was found.
         gathered: The passages in which it was found.
         readings: All documents with text.
-        names: The codebook, and case id -> title.
+        names: The codebook, and review -> title.
     """
     codebook, titles = names
     shower = _Shower(
@@ -108,7 +113,9 @@ def _how(topics: Topics) -> tuple[tuple[str, str], ...]:
         ("Passages as numbers", topics.rows_from),
         ("Seed", str(settings.seed)),
         ("Outliers", assigned),
-        ("Repeated runs", f"{topics.n_runs} ({settings.n_runs} for each kind of change)"),
+        ("Groups", _GROUPS[settings.method, settings.chooses]),
+        ("Repeated runs that chose the topics", str(topics.n_choosing)),
+        ("Repeated runs that judged them", str(topics.n_runs)),
         ("Reviews that a repeated run keeps", f"{100 * settings.kept_reviews:.0f} %"),
     )
 
@@ -118,7 +125,7 @@ class _Shower:
     gathered: Gathered
     readings: Mapping[str, Reading]
     labels: Mapping[str, str]  # code id -> label
-    titles: Mapping[str, str]  # case id -> title
+    titles: Mapping[str, str]  # review -> title
     review_of: Mapping[tuple[str, int], str]
     codes_of: Mapping[tuple[str, int], tuple[str, ...]]
     report: str  # path to the report from the topics' folder; "" without one

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from workbench.errors import InputError
+from workbench.findings.topics.grouping.branches import Branches, branches_of, flat
 from workbench.findings.topics.model import OUTLIER, Floats, Labels, TopicSettings
 
 _N_NEIGHBOURS = 15  # the defaults of BERTopic
@@ -24,9 +25,12 @@ class FullGrouping:
     """Groups by BERTopic, seeded, so that equal rows give equal groups."""
 
     share: float  # of the passages: the smallest topic
+    nested: bool  # all branches of the tree, not the clusters that HDBSCAN takes from it
 
-    def group(self, texts: Sequence[str], rows: Floats, about: Labels | None, seed: int) -> Labels:
-        """The topic of each row, from 0; -1 for outliers.
+    def group(
+        self, texts: Sequence[str], rows: Floats, about: Labels | None, seed: int
+    ) -> Branches:
+        """The groups of the rows.
 
         Args:
             texts: The passages, for BERTopic's own terms.
@@ -59,7 +63,9 @@ class FullGrouping:
         )
         model = BERTopic(umap_model=reduce, hdbscan_model=cluster, calculate_probabilities=False)
         labels, _ = model.fit_transform(list(texts), rows, y=about)
-        return np.asarray(labels, dtype=np.int64)
+        if not self.nested:
+            return flat(np.asarray(labels, dtype=np.int64))
+        return branches_of(*cluster.tree, n_rows=len(rows))
 
 
 class _Clusters:
@@ -72,16 +78,24 @@ class _Clusters:
     def __init__(self, methods: Iterable[Any]) -> None:
         self._methods = tuple(methods)
         self.labels_: Labels = np.zeros(0, dtype=np.int64)
+        self._fitted: Any = None
 
     def fit(self, rows: Floats, y: object = None) -> _Clusters:
         """Cluster the rows; BERTopic asks for ``labels_`` afterwards."""
         del y
         for method in self._methods:
-            self.labels_ = np.asarray(method.fit(rows).labels_, dtype=np.int64)
+            self._fitted = method.fit(rows)
+            self.labels_ = np.asarray(self._fitted.labels_, dtype=np.int64)
             sizes = np.bincount(self.labels_[self.labels_ != OUTLIER], minlength=1)
             if sizes.max() <= len(rows) / 2:
                 break
         return self
+
+    @property
+    def tree(self) -> tuple[Labels, Labels]:
+        """Groups and what falls out of each: smaller groups and rows; the same by both methods."""
+        tree = self._fitted.condensed_tree_.to_numpy()
+        return tree["parent"].astype(np.int64), tree["child"].astype(np.int64)
 
 
 def full_grouping(n_passages: int, settings: TopicSettings) -> FullGrouping:
@@ -97,4 +111,4 @@ def full_grouping(n_passages: int, settings: TopicSettings) -> FullGrouping:
             "(pip install 'case-review-workbench[topics]'), or ask for a preview with --quick."
         )
     smallest = settings.min_passages or max(_FEWEST, n_passages // _ONE_IN)
-    return FullGrouping(share=smallest / n_passages)
+    return FullGrouping(share=smallest / n_passages, nested=settings.chooses)
