@@ -11,6 +11,7 @@ from fictional_corpus import Said, publication_of, reading_of, said
 
 from workbench.codebook import Codebook
 from workbench.publish import write_report
+from workbench.publish.names import stem
 from workbench.publish.tables.csv_files import read_csv
 from workbench.publish.walk import check_links, walk_report
 from workbench.records import (
@@ -129,6 +130,23 @@ def test_a_recommendation_is_listed_by_addressee_and_theme_and_answers_its_parag
     assert "paragraph 4.3" in text
     listed = page(folder, "recommendations/for-police.html")
     assert listed.count("data-segment=") == 3
+
+
+def test_a_review_of_several_cases_lists_its_recommendations_once_and_leads_to_each_case(
+    codebook: Codebook, tmp_path: Path
+) -> None:
+    readings = {r.document.document_id: r for r in map(told, ("Ada", "Bea"))}
+    made = publication_of(readings, {}, codebook)
+    ada, bea = made.cases
+    of_ada = next(e for e in made.register if e.case_ids == (ada.case_id,))
+    joint = replace(of_ada, case_ids=(ada.case_id, bea.case_id), group="")
+    write_report(replace(made, register=(joint,)), tmp_path / "report")
+    text = page(tmp_path / "report", "recommendations.html")
+    assert text.count("data-segment=") == 1
+    assert "2 cases: " in text
+    for case in (ada, bea):
+        assert f'href="cases/{stem(case.case_id)}.html"' in text
+    assert check_links(tmp_path / "report") == []
 
 
 def test_the_tables_carry_the_same(folder: Path) -> None:
