@@ -61,6 +61,19 @@ def test_a_scene_goes_on_over_sentences(paragraphs: list[str], field: str, value
     assert values(review(*paragraphs)).get(field) == value
 
 
+def test_an_incident_told_again_adds_what_its_second_scene_says() -> None:
+    later = "On the evening of 4 May 2021 Mara took the bus home. Joss was on the upper deck."
+    others = [f"Paragraph {number} on other matters." for number in range(6)]
+    found = review(
+        f"Mara was stabbed {DAY}.", *others, later, "At 8.15 that evening he stabbed her."
+    )
+    assert values(found)["time_band"] == "19-24"
+    assert values(found)["place"] == "transport_hub_or_vehicle"
+    another = later.replace("2021", "2019")
+    found = review(f"Mara was stabbed {DAY}.", *others, another, "At 8.15 that evening he hit her.")
+    assert "time_band" not in values(found)
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [
@@ -200,7 +213,9 @@ def test_who_knew_each_other_is_read_elsewhere(text: str, value: str | None) -> 
         ("Mara was stabbed by a boy she had been going out with.", None),
         ("Mara was stabbed by a man with whom she had been in a relationship.", "ex_partner"),
         ("Mara was stabbed. At least three boys had run at her.", "multiple_perpetrators"),
-        ("Mara was stabbed by somebody who mistook her for another.", "stranger"),
+        ("Mara was stabbed. Two men were waiting for a bus.", None),
+        ("Mara was stabbed. She and Joss had never seen each other.", "stranger"),
+        ("Mara was stabbed. Joss had no link to the services.", None),
         ("Mara was kicked to death by another resident.", "friend_or_acquaintance"),
         ("Mara was stabbed by a member of a rival group.", "associate_gang_related"),
         ("Mara was stabbed. It was not gang-related.", None),

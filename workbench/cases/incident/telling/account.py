@@ -23,7 +23,7 @@ from workbench.cases.incident.telling.harm import (
     UNREAL,
     incident_dates,
 )
-from workbench.cases.incident.telling.scene import Scored, Told, scene_of
+from workbench.cases.incident.telling.scene import Scored, Told, scene_of, told_again
 from workbench.cases.incident.telling.sentences import Blanked, sentences_of
 from workbench.cases.incident.telling.subjects import Cast
 from workbench.records import MetadataField, Reading, SectionRole, Segment, SegmentKind
@@ -177,6 +177,11 @@ def _gathered(best: Scored, scored: Sequence[Scored]) -> Account:
     scene = scene_of(best, scored)
     anchor_date, dated = _date_of(best, scored, scene)
     anchor = best.told.sentence
+    agreeing = {
+        each.told.sentence.start_char for each in scored if _agreement(each, anchor_date)[0]
+        or _headed_by(each.told.sentence.segment, anchor_date)
+    }  # fmt: skip
+    scene |= told_again(scored, scene, agreeing)
     told = []
     for each in scored:
         in_scene = each.told.sentence.start_char in scene
@@ -273,7 +278,10 @@ def _agreement(each: Scored, date: Dated | None) -> tuple[bool, bool, bool]:
 def _headed_by(segment: Segment, date: Dated | None) -> bool:
     """Whether the heading right above a segment has the date of the incident."""
     heading = segment.section_path[-1] if segment.section_path else ""
-    return date is not None and any(each.value == date.value for each in dates_in(heading))
+    if date is None:
+        return False
+    named = days_without_year(heading, int(date.value[:4])) if date.day else ()
+    return date.value in (*named, *(each.value for each in dates_in(heading)))
 
 
 def _same(left: str, right: str) -> bool:

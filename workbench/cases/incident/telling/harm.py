@@ -18,7 +18,8 @@ ATTACK = (
 BLOW = (
     r"beaten|punched|kicked|stamped on|struck|attack(?:ed|s)?|assaulted|shaken|shaking|swallowed"
     r"|ingested|overdose|hanging|pushed|fell|jumped|run over|knocked (?:over|down)"
-    r"|collision|collided|crashed"
+    r"|collision|collided|crashed|hit (?:him|her|them)|beat (?:him|her|them)|battered|bludgeoned"
+    r"|wounded|blows? to"
 )
 DEATH = (
     r"killed|kills|murder(?:ed|s)?|died|dies|found (?:\w+ )?(?:dead|deceased|lifeless"
@@ -77,10 +78,11 @@ UNREAL = re.compile(
 )
 #: A section of its own for the account, wherever it stands.
 ACCOUNT_HEADING = re.compile(
-    r"^(?:\W|\d)*(?:the )?(?:(?:fatal |index )?(?:incident|homicide|murder|killing|offence|attack)"
-    r"|events of the (?:day|night)|day of the (?:death|incident|attack)|circumstances of (?:the"
-    r"|h\w+)"
-    r" death|what happened|fatal events)\W*$", re.IGNORECASE,
+    r"^(?:\W|\d)*(?:the )?(?:(?:fatal |index )?(?:incident|homicide|murder|killing|offence|attack"
+    r"|death)(?: (?:of|on) .{1,40})?|events (?:of|on) (?:the|that) (?:day|night)"
+    r"|(?:day|night|evening|morning) of .{1,40}"
+    r"|(?:last|final) (?:day|hours|night|evening)|circumstances of (?:the|h\w+) death"
+    r"|what happened(?: (?:on|that|to) .{1,40})?|how \w+ died|fatal events)\W*$", re.IGNORECASE,
 )  # fmt: skip
 CAUSE = re.compile(
     r"\b(?:cause of (?:her |his |their )?death|died (?:from|of|as a result)|post-?mortem"

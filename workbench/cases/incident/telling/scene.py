@@ -19,6 +19,7 @@ from workbench.records import SegmentKind
 
 _BACK, _ON = 10, 12  # sentences before and behind the anchor that may belong to its scene
 _SEGMENTS_BACK, _SEGMENTS_ON = 3, 4
+_SURE = 0.6  # chance of harm to the subject at which a sentence may have a scene of its own
 _ANOTHER_DAY = re.compile(
     r"\b(?:the (?:next|following) (?:day|morning|afternoon|evening|night|week|month|year)"
     r"|the day (?:after|before)|(?:day|night|evening|week|weekend) before|(?:days?|weeks?|months?"
@@ -68,6 +69,26 @@ def scene_of(best: Scored, scored: Sequence[Scored]) -> frozenset[int]:
     opening = max((n for n, each in enumerate(back) if _opens(each)), default=-1)
     scene = [best, *on, *back[: opening + 1]]
     return frozenset(each.told.sentence.start_char for each in scene)
+
+
+def told_again(
+    scored: Sequence[Scored], scene: Collection[int], agreeing: Collection[int]
+) -> frozenset[int]:
+    """Other scenes of the same day that tell of harm to the subject: a summary and a narrative.
+
+    Args:
+        scored: All sentences that are read, in their order.
+        scene: Where the sentences of the anchor's scene begin.
+        agreeing: Where the sentences begin that are dated as it is.
+    """
+    again: set[int] = set()
+    for each in scored:
+        start = each.told.sentence.start_char
+        if each.told.weight >= _SURE and start not in scene and start not in again:
+            other = scene_of(each, scored)
+            if other & set(agreeing):
+                again |= other
+    return frozenset(again)
 
 
 def _within(best: Scored, others: Sequence[Scored], segments: int) -> Iterator[Scored]:

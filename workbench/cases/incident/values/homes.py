@@ -33,6 +33,7 @@ _TOGETHER = re.compile(
     r"|live-in|(?:family|marital|matrimonial) home)\b",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"\b(?:the couple|husband and wife)\b", re.IGNORECASE)
 _NO_LONGER = re.compile(
     r"\b(?:until|formerly|had (?:once |previously )?lived|used to|no longer|separated|left"
     r"|moved out|never|not)\b", re.IGNORECASE,
@@ -129,7 +130,9 @@ def lived_together(reading: Reading, cast: Cast, relation: str) -> bool:
         before = ""
         for sentence in sentences_of(segment) if trusted else ():
             text = f"{before} {sentence.text}"
-            both = cast.names_harmed.search(text) and cast.names_harming.search(text)
+            both = _BOTH.search(sentence.text) or (
+                cast.names_harmed.search(text) and cast.names_harming.search(text)
+            )
             match = _TOGETHER.search(sentence.text)
             if both and match and not _NO_LONGER.search(sentence.text):
                 return True

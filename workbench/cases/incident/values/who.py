@@ -59,8 +59,7 @@ STRANGERS = re.compile(
     r"|(?:any of )?(?:them|the (?:boys|men|youths|attackers)))|no (?:earlier|previous|prior)"
     r" (?:contact|connection)|(?:a )?(?:complete |total )?strangers?(?: to (?:him|her|each other))?"
     r"|(?:not|un)known to (?:each other|her|him|the victim)|chosen at random|random attack"
-    r"|mistook (?:him|her) for|mistaken identity"
-    r"|no (?:known )?(?:link|connection) (?:between|with|to))\b", re.IGNORECASE,
+    r"|no (?:known )?(?:link|connection) (?:between|to (?:him|her|each other)))\b", re.IGNORECASE,
 )  # fmt: skip
 _NUMBER = (
     r"(?:at least |up to )?(?:two|three|four|five|six|seven|eight|several)"
@@ -77,6 +76,11 @@ _HAD_BEEN = re.compile(
     r" (?:had )?(?:been in a relationship|separated|left|been married"
     r"|once lived|broken up|used to (?:see|go out|live))", re.IGNORECASE,
 )  # fmt: skip
+_SET_UPON = re.compile(
+    r"\b(?:c[oa]me up|surround(?:ed|ing)|chas(?:ed|ing)|r[au]n (?:at|after|up|towards)|set upon"
+    r"|approached|confronted)\b", re.IGNORECASE,
+)  # fmt: skip
+_EACH_OTHER = re.compile(r"\b(?:the two|both|they|each other|one another|the victim)\b", re.I)
 _DID_IT = re.compile(rf"^ (?:had |then |later )?(?:{ACT_WORDS})\b", re.IGNORECASE)
 _PARENT_IN_COURT = re.compile(
     r"^(?P<who>(?:The )?(?:Mother|Father|Both parents|Parents)|(?:Her|His|Their) (?:mother|father"
@@ -102,7 +106,7 @@ def relationships_in(reading: Reading, account: Account, cast: Cast) -> Iterator
             ("multiple_perpetrators", SEVERAL, 0.75),
         ):  # fmt: skip
             match = pattern.search(told.text)
-            if match and (value != "multiple_perpetrators" or _in_the_act(told)):
+            if match and _holds(value, told, cast):
                 yield _candidate(value, told, match, strength)
     yield from _from_people(reading, account, cast)
     yield from acquainted(reading, cast)
@@ -134,9 +138,18 @@ def _court(reading: Reading, account: Account) -> Iterator[Told]:
             context = f"{context} {text}"
 
 
-def _in_the_act(told: Told) -> bool:
-    near = told.weight >= 0.45
-    return near and bool(_COURT.search(told.text) or _ACTS.search(told.text) or told.weight >= 0.6)
+def _holds(value: str, told: Told, cast: Cast) -> bool:
+    """Whether words of several, or of strangers, are of those who did it and of the subject."""
+    text = told.text
+    if value == "multiple_perpetrators":
+        acts = (_COURT, _ACTS, _SET_UPON)
+        return told.weight >= 0.45 and (
+            told.harm != (0, 0) or any(each.search(text) for each in acts)
+        )
+    if value == "stranger":
+        named = cast.names_harmed.search(text) or cast.names_harming.search(text)
+        return bool(named or _EACH_OTHER.search(text) or told.harm != (0, 0))
+    return True
 
 
 def _related(told: Told, cast: Cast) -> Iterator[Candidate]:
