@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coding.made import Read
-from workbench.coding.settling import share_home
+from workbench.coding.settling import leave_out_strangers, share_home
 from workbench.records import (
     Assertion,
     Coding,
@@ -235,3 +235,35 @@ def test_a_shared_adversity_says_by_whom_it_is_shared() -> None:
 )  # fmt: skip
 def test_what_is_of_one_child_alone_is_not_shared(codings: tuple[Coding, ...]) -> None:
     assert share_home(codings, {"P1": (SISTER,)}, SHARED) == codings
+
+
+def friend(start: int, **values: object) -> Coding:
+    made = coding(start, "", code_id="alcohol_misuse", subject_role=SubjectRole.PEER)
+    return replace(made, **values)  # type: ignore[arg-type]
+
+
+def test_what_one_passage_tells_of_a_stranger_is_said_of_nobody() -> None:
+    (left,) = leave_out_strangers((friend(0),))
+    assert left.assertion is Assertion.GENERAL
+    assert left.subject_role is SubjectRole.NOT_APPLICABLE
+    assert left.explanation.endswith("nobody whom the review names")
+
+
+def test_a_passage_alone_knows_no_strangers(read: Read) -> None:
+    text = "Her friend was drunk every day and dependent on alcohol."
+    said = [{c.assertion.value for c in read(*texts)[1] if c.code_id == "alcohol_misuse"}
+            for texts in ((text,), (*COUPLE, text))]  # fmt: skip
+    assert said == [{"affirmed"}, {"general"}]
+
+
+@pytest.mark.parametrize(
+    "codings",
+    [
+        pytest.param((friend(0), friend(10)), id="two passages"),
+        pytest.param((friend(0, person_id="P7"),), id="a friend who is known"),
+        pytest.param((friend(0, subject_role=SubjectRole.PARENT_CARER),), id="a parent"),
+        pytest.param((friend(0, assertion=Assertion.NEGATED),), id="nothing affirmed"),
+    ],
+)
+def test_what_is_told_of_people_of_the_case_stays(codings: tuple[Coding, ...]) -> None:
+    assert leave_out_strangers(codings) == codings

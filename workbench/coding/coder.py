@@ -13,7 +13,14 @@ from workbench.coding.matrix import matrix_rows, of_columns
 from workbench.coding.people import Directory, Memory, MentionFinder, find_people
 from workbench.coding.rules.context import load_context
 from workbench.coding.rules.lexicon import RuleKind, load_lexicon
-from workbench.coding.settling import Place, place_of, settle, share_home
+from workbench.coding.settling import (
+    BESIDE,
+    Place,
+    leave_out_strangers,
+    place_of,
+    settle,
+    share_home,
+)
 from workbench.coding.span import evidence_span
 from workbench.coding.subject import SubjectRules
 from workbench.coding.surroundings import Subject, Surroundings, with_company
@@ -85,7 +92,14 @@ class Coder:
             if row := rows.get(segment.ordinal):
                 said = of_columns(said, row, self._codes, self._context.subjects.derived)
             codings += said
-        settled = settle(codings, reading.weak)
+        weak = reading.weak
+        # Of a passage alone, or of a letter, it is not known who belongs to the case.
+        is_case = directory.review_kind not in _LETTERS and directory.tells_of_mains()
+        if is_case:
+            weak |= {place_of(c) for c in codings if not c.person_id and c.subject_role in BESIDE}
+        settled = settle(codings, weak)
+        if is_case:
+            settled = leave_out_strangers(settled)
         shared = share_home(settled, directory.siblings(), self._context.subjects.shared_codes)
         return directory.people, shared
 

@@ -12,6 +12,8 @@ from workbench.records import Assertion, Coding, Person, SubjectRole
 Place = tuple[int, int, str, SubjectRole, str]
 _TOLD = frozenset({Assertion.AFFIRMED, Assertion.NEGATED, Assertion.SUSPECTED})
 _FEWEST, _LEAST_SHARE = 2, 0.5  # passages about one person, of all that name anybody
+#: Roles of those beside the people whom a review is about and their parents.
+BESIDE = frozenset({SubjectRole.HOUSEHOLD_MEMBER, SubjectRole.PEER, SubjectRole.SIBLING})
 _FEWEST_OF_HOME = 2  # passages that make an adversity one of the home, not of a moment
 
 
@@ -85,6 +87,32 @@ def share_home(
             copies = (_of_sibling(coding, one) for one in siblings.get(coding.person_id, ()))
             shared += (copy for copy in copies if place_of(copy) not in told)
     return tuple(shared)
+
+
+def leave_out_strangers(codings: Sequence[Coding]) -> tuple[Coding, ...]:
+    """Take what one passage tells of somebody without a name as said of nobody of the case.
+
+    "A friend who drank", "somebody else's sister": relatives, friends and lodgers whom the review
+    does not count among its people. What several passages tell of is kept.
+
+    Returns:
+        The same codings; of a stranger they are ``general`` and apply to nobody.
+    """
+    n_of = Counter((c.code_id, c.subject_role) for c in codings if _is_fact(c))
+    return tuple(
+        replace(
+            coding,
+            assertion=Assertion.GENERAL,
+            subject_role=SubjectRole.NOT_APPLICABLE,
+            explanation=f"{coding.explanation}; nobody whom the review names",
+        )
+        if coding.assertion is Assertion.AFFIRMED
+        and not coding.person_id
+        and coding.subject_role in BESIDE
+        and n_of[coding.code_id, coding.subject_role] <= 1
+        else coding
+        for coding in codings
+    )
 
 
 def _is_fact(coding: Coding) -> bool:

@@ -10,6 +10,8 @@ from workbench.records import Person, SubjectRole
 
 _KILLING = frozenset({SubjectRole.VICTIM, SubjectRole.PERPETRATOR})
 
+_MAINS = _KILLING | {SubjectRole.INDEX_CHILD, SubjectRole.DECEASED}
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -25,6 +27,10 @@ class Directory:
     def of_role(self, role: SubjectRole) -> tuple[Person, ...]:
         """The people of a role, by first mention."""
         return tuple(person for person in self.people if person.role is role)
+
+    def tells_of_mains(self) -> bool:
+        """Whether those whom the review is about are known."""
+        return any(person.role in _MAINS for person in self.people)
 
     def younger_than(self, years: int) -> frozenset[str]:
         """The ids of those whose age is known to be below some years."""
