@@ -15,7 +15,7 @@ from workbench.publish.charts.people import PersonMark, people_chart
 from workbench.publish.html_page import read_page
 from workbench.publish.recount import Counted
 from workbench.publish.tables.csv_files import read_csv
-from workbench.publish.walk import check_links, walk_report
+from workbench.publish.walk import Walk, check_links, walk_report
 from workbench.records import Reading, SubjectRole
 
 EVERY_NUMBER = 1_000_000
@@ -56,10 +56,15 @@ def folder(of_people: Publication, tmp_path_factory: pytest.TempPathFactory) -> 
     return path
 
 
+def of_people_alone(walk: Walk) -> list[str]:
+    """Practice themes count on pages of factors, for which no number of cases is published here."""
+    return [problem for problem in walk.problems if not problem.startswith("practice.html")]
+
+
 def test_every_number_of_people_recounts_from_the_pages(folder: Path) -> None:
     assert [problem for problem in check_links(folder) if "people" in problem] == []
     walk = walk_report(folder, EVERY_NUMBER)
-    assert walk.problems == []
+    assert of_people_alone(walk) == []
     counted = [number for number in walk.checked if number.recount == "person"]
     assert len(counted) > 20
     assert any(number.recount == "low" and number.value > 0 for number in walk.checked)
@@ -72,7 +77,7 @@ def test_a_person_who_is_lost_from_an_evidence_page_is_noticed(
     page = tmp_path / "report/evidence/people-present-nonfatal_strangulation-victim.html"
     text = page.read_text(encoding="utf-8")
     page.write_text(re.sub(r'data-person="[^"]*"', "", text, count=1), encoding="utf-8")
-    assert walk_report(tmp_path / "report", EVERY_NUMBER).problems
+    assert of_people_alone(walk_report(tmp_path / "report", EVERY_NUMBER))
 
 
 def test_an_interval_that_takes_people_of_one_review_for_independent_is_noticed(
@@ -83,7 +88,7 @@ def test_an_interval_that_takes_people_of_one_review_for_independent_is_noticed(
         first, *parts = page.read_text(encoding="utf-8").split('data-review="')
         apart = (f'data-review="{number}{part}' for number, part in enumerate(parts))
         page.write_text(first + "".join(apart), encoding="utf-8")
-    assert walk_report(tmp_path / "report", EVERY_NUMBER).problems
+    assert of_people_alone(walk_report(tmp_path / "report", EVERY_NUMBER))
 
 
 def test_the_page_tells_what_is_said_of_each_and_what_of_several(folder: Path) -> None:
