@@ -6,7 +6,6 @@ import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import workbench
@@ -24,22 +23,14 @@ from workbench.pipeline.coders.quality import (
     quality_by_code,
     training_note,
 )
-from workbench.pipeline.given import (
-    AREAS,
-    calendar_of,
-    case_groups,
-    check_given,
-    findings_settings,
-    given_hashes,
-    labelled_cases,
-)
+from workbench.pipeline.given import AREAS, case_groups, given_hashes, read_given
 from workbench.pipeline.incident import (
     CaseIncident,
-    areas_of,
     as_mapping,
+    dated_in,
     incident_dates,
     incident_groups,
-    incidents_in,
+    incidents_told,
     with_passages,
 )
 from workbench.pipeline.journeys import agency_labels, ways_of
@@ -113,15 +104,14 @@ def count_cases(
         readings = found.readings
         cases = build_cases(readings.values(), codebook, linked)
         groups = case_groups(workspace.root, workspace.objects, cases, readings)
-        areas = partial(areas_of, cases, found, codebook)
-        check_given(workspace.root, cases, codebook, groups, areas)
-        labels = labelled_cases(workspace.root, cases, codebook)
-        incidents = incidents_in(workspace.root, cases, found, codebook)
-        if known := incident_groups(incidents):
+        told = incidents_told(workspace.root, cases, found, codebook)
+        if known := incident_groups(told):
             groups[AREAS] = known
-        settings = findings_settings(workspace.root, groups)
+        given = read_given(workspace.root, cases, codebook, groups)
+        settings = given.settings
+        incidents = dated_in(told, cases, found, given.calendar)
         codings = all_codings(readings)
-        findings = compute_findings(cases, codings, codebook, settings, labels, groups)
+        findings = compute_findings(cases, codings, codebook, settings, given.labels, groups)
         facts = as_mapping(incidents)
         ways = ways_of(cases, readings, codings, codebook, settings, incident_dates(incidents))
         counted = Counted(
@@ -129,7 +119,7 @@ def count_cases(
             findings=(
                 *findings,
                 *people_findings(cases, codebook, settings),
-                *incident_findings(cases, facts, codebook, calendar=calendar_of(workspace.root)),
+                *incident_findings(cases, facts, codebook, calendar=given.calendar),
                 *ways.findings,
             ),
             incidents=incidents,

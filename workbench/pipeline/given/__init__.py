@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from workbench.pipeline.given.calendar import calendar_of
-from workbench.pipeline.given.checking import AREAS, check_given
-from workbench.pipeline.given.groups import case_groups, findings_settings, given_hashes
-from workbench.pipeline.given.labels import labelled_cases
+from workbench.pipeline.given.given import Given, read_given
+from workbench.pipeline.given.groups import AREAS, case_groups, given_hashes
 from workbench.pipeline.given.tables import import_case_tables, table_reads
 
 __all__ = [
     "AREAS",
-    "calendar_of",
+    "Given",
     "case_groups",
-    "check_given",
-    "findings_settings",
     "given_hashes",
     "import_case_tables",
-    "labelled_cases",
+    "read_given",
     "table_reads",
 ]

@@ -17,6 +17,8 @@ from workbench.store.objects import ObjectStore
 #: Columns: see ``workbench.findings.rates.populations``.
 POPULATIONS = Path("annotations/populations.csv")
 YEARS_IN_PERIOD = 5
+#: The grouping of cases by the area of their incident.
+AREAS = "area_of_incident"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 

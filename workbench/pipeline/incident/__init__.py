@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from workbench.pipeline.incident.counting import (
     CaseIncident,
-    areas_of,
     as_mapping,
     dated_in,
     incident_dates,
     incident_groups,
-    incidents_in,
     incidents_told,
     stored_facts,
     with_passages,
@@ -17,12 +15,10 @@ from workbench.pipeline.incident.counting import (
 
 __all__ = [
     "CaseIncident",
-    "areas_of",
     "as_mapping",
     "dated_in",
     "incident_dates",
     "incident_groups",
-    "incidents_in",
     "incidents_told",
     "stored_facts",
     "with_passages",

@@ -9,9 +9,16 @@ from pathlib import Path
 from workbench.cases.incident.settle import incidents_of, with_calendar
 from workbench.codebook import Codebook
 from workbench.pipeline.annotation.decisions import Decided
-from workbench.pipeline.given import calendar_of
 from workbench.pipeline.given.tables import table_facts
-from workbench.records import Case, Coding, IncidentFact, IncidentField, Reading, Standing
+from workbench.records import (
+    CalendarPeriod,
+    Case,
+    Coding,
+    IncidentFact,
+    IncidentField,
+    Reading,
+    Standing,
+)
 from workbench.store.objects import ObjectStore
 from workbench.store.results import read_incidents
 from workbench.store.workspace import Workspace
@@ -25,17 +32,6 @@ class CaseIncident:
     facts: tuple[IncidentFact, ...]
 
 
-def incidents_in(
-    root: Path, cases: Sequence[Case], found: Decided, codebook: Codebook
-) -> tuple[CaseIncident, ...]:
-    """The facts of each case that says any, with people's decisions and the calendar over them.
-
-    Raises:
-        CalendarError: The calendar has problems, all of them listed.
-    """
-    return dated_in(root, incidents_told(root, cases, found, codebook), cases, found)
-
-
 def incidents_told(
     root: Path, cases: Sequence[Case], found: Decided, codebook: Codebook
 ) -> tuple[CaseIncident, ...]:
@@ -45,24 +41,17 @@ def incidents_told(
 
 
 def dated_in(
-    root: Path, told: Sequence[CaseIncident], cases: Sequence[Case], found: Decided
+    told: Sequence[CaseIncident],
+    cases: Sequence[Case],
+    found: Decided,
+    calendar: Sequence[CalendarPeriod],
 ) -> tuple[CaseIncident, ...]:
-    """Facts that ``incidents_told`` gave, with term or holiday by the calendar of the workspace.
-
-    Raises:
-        CalendarError: The calendar has problems, all of them listed.
-    """
-    return _as_cases(with_calendar(as_mapping(told), cases, found.readings, calendar_of(root)))
+    """Facts that ``incidents_told`` gave, with term or holiday by a calendar."""
+    return _as_cases(with_calendar(as_mapping(told), cases, found.readings, calendar))
 
 
 def _as_cases(facts: Mapping[str, tuple[IncidentFact, ...]]) -> tuple[CaseIncident, ...]:
     return tuple(CaseIncident(case_id=case_id, facts=of_case) for case_id, of_case in facts.items())
-
-
-def areas_of(cases: Sequence[Case], found: Decided, codebook: Codebook) -> dict[str, str]:
-    """Case id -> the area of its incident, as documents and decisions tell it."""
-    facts = incidents_of(cases, found.readings, codebook, found.valued)
-    return incident_groups(_as_cases(facts))
 
 
 def stored_facts(root: Path, case_id: str) -> tuple[IncidentFact, ...]:
