@@ -21,6 +21,7 @@ from workbench.findings.topics import Join
 from workbench.pipeline.coders.annotations import CODEBOOK, CONTEXT, PROPOSALS
 from workbench.pipeline.coders.plan import coder_plan
 from workbench.pipeline.topics.job import (
+    UNCOUNTED,
     Method,
     TopicSettings,
     TopicsRequest,
@@ -63,6 +64,7 @@ def test_topics_are_found_shown_and_proposed(root: Path) -> None:
     assert sorted(len(topic.members) for topic in done.topics.topics) == [24, 24, 24]
     page = done.page.read_text(encoding="utf-8")
     assert "72 passages of 6 reviews" in page
+    assert UNCOUNTED in done.topics.notes  # nothing was counted in this workspace
     assert page.count("<strong>new</strong>") == 2
     proposals = yaml.safe_load((root / PROPOSALS).read_text(encoding="utf-8"))["proposals"]
     assert done.n_proposed == len(proposals) == 2

@@ -15,6 +15,7 @@ _CASE_ROLES = frozenset(SubjectRole) - {
     SubjectRole.NOT_APPLICABLE,
     SubjectRole.PATIENT_OR_GROUP,
 }
+_REDACTED = re.compile(r"redact|\u2588|\bX{3,}\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that name a place in the case, not a person: "Adult A", "Mother of Child B", "Mr K".
 _GENERIC = frozenset(
@@ -59,13 +60,15 @@ def merge_people(documents: Sequence[Sequence[Person]]) -> tuple[Person, ...]:
         The first record of each person, its gaps (age, sex, ethnicity, relation) filled and its
         aliases extended from later ones, whose ids stand in ``same_as``. Two people of one
         document are never one, even when they share a name; across documents the printed name
-        decides, or, where one review shortens it, an alias that one person alone has.
+        decides, or, where one review shortens it, an alias that one person alone has; a name
+        that was taken out is that of the only one of the role whom it can be.
     """
     merged: list[Person] = []
     for people in documents:
         taken: set[int] = set()
         known = list(merged)
-        for person in people:
+        # A name that was taken out is looked for among those whom no name has found.
+        for person in sorted(people, key=lambda each: bool(_REDACTED.search(each.name))):
             place = _place_of(person, known, taken)
             if place is None:
                 merged.append(person)
@@ -89,7 +92,28 @@ def _place_of(person: Person, known: Sequence[Person], taken: set[int]) -> int |
         if known[place].role is person.role
         and aliases & _keys((known[place].name, *known[place].aliases))
     ]
-    return by_alias[0] if len(by_alias) == 1 else None
+    if by_alias:
+        return by_alias[0] if len(by_alias) == 1 else None
+    alike = [
+        place
+        for place in free
+        if known[place].role is person.role and _is_redacted_copy(person, known[place])
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _is_redacted_copy(person: Person, known: Person) -> bool:
+    """Whether one of two may be the other with the name taken out: nothing else speaks against."""
+    is_redacted = [bool(_REDACTED.search(each.name)) for each in (person, known)]
+    return (
+        is_redacted[0] is not is_redacted[1]
+        and _agree(person.age_years, known.age_years)
+        and _agree(person.sex, known.sex)
+    )
+
+
+def _agree(one: object, other: object) -> bool:
+    return not one or not other or one == other
 
 
 def _keys(names: Iterable[str]) -> set[str]:

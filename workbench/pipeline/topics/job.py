@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -41,6 +41,10 @@ __all__ = ["Method", "TopicSettings", "TopicsDone", "TopicsRequest", "find_works
 
 Floats = NDArray[np.float32]
 FOLDER = Path("reports/topics")
+UNCOUNTED = (
+    "no cases are counted here yet, so that each document is taken for a review of its own, a "
+    "summary too; workbench run, then look for topics again"
+)
 _FULL_LIBRARIES = ("bertopic", "umap-learn", "hdbscan")
 
 
@@ -96,6 +100,8 @@ def find_workspace_topics(
         gathered = gather(readings.values(), cases, request.roles, mask_names=request.mask_names)
         _require_passages(root, readings, gathered)
         topics, executed = _topics(workspace, gathered, codebook, request, on_progress)
+    if not cases:
+        topics = replace(topics, notes=(*topics.notes, UNCOUNTED))
     on_progress("writing the pages", 0, 1, "")
     titles = review_titles(cases, readings)
     publication = publication_of(root, topics, gathered, readings, (codebook, titles))
