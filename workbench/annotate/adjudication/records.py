@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from workbench.annotate.decisions import Dispute
@@ -68,3 +68,14 @@ class Verdict:
     assertion: str = ""  # for PRESENT: as above
     subject_role: str = ""
     line: int = 0  # of the table it comes from
+
+    def require_judge(self, adjudicator: str, coders: Collection[str]) -> None:
+        """Refuse a verdict that one of the coders gives, or that says no reason.
+
+        Raises:
+            ValueError: What is wrong with it.
+        """
+        if adjudicator in coders:
+            raise ValueError(f"{adjudicator} is one of the coders; somebody else has to adjudicate")
+        if not self.reason.strip():
+            raise ValueError("needs a reason: the coders will read it")

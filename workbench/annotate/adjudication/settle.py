@@ -23,10 +23,7 @@ def settle(
         ValueError: The verdict does not fit; the message says what it could be.
     """
     coders = sorted(disagreement.marks)
-    if adjudicator in coders:
-        raise ValueError(f"{adjudicator} is one of the coders; somebody else has to adjudicate")
-    if not verdict.reason.strip():
-        raise ValueError("needs a reason: the coders will read it")
+    verdict.require_judge(adjudicator, coders)
     if verdict.verdict == ABSENT:
         return (_absent(disagreement, verdict, adjudicator, decided_at),)
     if verdict.verdict == PRESENT:

@@ -110,10 +110,7 @@ def settle_value(
         ValueError: The verdict does not fit; the message says what it could be.
     """
     coders = sorted(dispute.chosen)
-    if adjudicator in coders:
-        raise ValueError(f"{adjudicator} is one of the coders; somebody else has to adjudicate")
-    if not verdict.reason.strip():
-        raise ValueError("needs a reason: the coders will read it")
+    verdict.require_judge(adjudicator, coders)
     if verdict.verdict == PRESENT:
         raise ValueError(f"name the value instead of {PRESENT}: {', '.join(dispute.options)}")
     first = dispute.chosen[coders[0]][0]
