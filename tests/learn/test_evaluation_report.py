@@ -88,7 +88,7 @@ def test_plain_values_are_json_and_keep_every_figure(evaluation: Evaluation) -> 
 
 def test_an_evaluation_of_nothing_is_still_a_report() -> None:
     report = render_markdown(evaluate({}, (), [], QUICK), {})
-    assert "Measured on 0 documents of 0 cases." in report
+    assert "Measured on 0 documents of 0 reviews." in report
 
 
 def test_unknown_keys_are_refused(evaluation: Evaluation) -> None:

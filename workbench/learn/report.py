@@ -67,17 +67,17 @@ def evaluation_to_plain(evaluation: Evaluation) -> dict[str, object]:
 
 def _introduction(evaluation: Evaluation) -> str:
     documents = evaluation.documents
-    n_cases = len({document.case_id for document in documents})
+    n_reviews = len({document.case_id for document in documents})
     left_out = [document.truth_id for document in documents if not document.content_measured]
     sentences = [
-        f"Measured on {len(documents)} documents of {n_cases} cases.",
+        f"Measured on {len(documents)} documents of {n_reviews} reviews.",
         "**All of them are fictional and machine-authored; each has one author and one coder, "
         "and no second reading.** Fiction is tidier than real reviews: the figures compare "
         "versions of the workbench and show its faults, they do not promise how well it reads "
         "a real review.",
         "Each measure has its support (n) and, in brackets, a 95 % bootstrap interval "
-        f"({evaluation.n_resamples} resamples of whole cases, seed {evaluation.seed}, percentile "
-        "method; Efron and Tibshirani 1993). Where every case has the same value the interval has "
+        f"({evaluation.n_resamples} resamples of whole reviews, seed {evaluation.seed}, percentile "
+        "method; Efron and Tibshirani 1993). Where every review has the same value the interval has "
         "no width; that is not certainty. Shares run from 0 to 1. "
         f"{UNDEFINED} means that there was nothing to judge, which is neither 0 nor 1; "
         f"* marks fewer than {SMALL_N}.",
