@@ -18,6 +18,7 @@ HEIGHTS = {
     "index.html": ("report-summary.png", 1250),
     "factors/alcohol_misuse.html": ("report-factor.png", 1250),
     "co-occurrence.html": ("report-co-occurrence.png", 1400),
+    "people.html": ("report-people.png", 1500),
     "agencies.html": ("report-agencies.png", 1500),
     "incidents.html": ("report-incidents.png", 1250),
 }
