@@ -9,6 +9,7 @@ import subprocess
 from contextlib import closing
 from difflib import SequenceMatcher
 from pathlib import Path
+from statistics import median
 
 import pdfplumber
 import pypdfium2
@@ -25,6 +26,7 @@ SAMPLE = 100
 SCANNED = 8  # passages of a scan that are read again
 LEAST_ALIKE = 0.85
 DPI = 200
+RAISED = 0.75  # of the size of its line: the mark of a footnote, which is no word of the text
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def printed_under(path: Path, highlight: Highlight) -> str:
 
 
 def words_under(pdf: PDF, highlight: Highlight) -> str:
-    """The letters that pdfplumber finds in the rectangles of a passage."""
+    """The letters that pdfplumber finds in the rectangles of a passage, marks of footnotes aside."""
     found = []
     for box in highlight.boxes:
         page = pdf.pages[box.page - 1]
@@ -70,7 +72,12 @@ def words_under(pdf: PDF, highlight: Highlight) -> str:
             if box.x0 - 0.5 <= (char["x0"] + char["x1"]) / 2 <= box.x1 + 0.5
             and char["top"] - 1 <= middle <= char["bottom"] + 1
         ]
-        found += [char["text"] for char in sorted(chars, key=lambda char: char["x0"])]
+        size = median(char["size"] for char in chars) if chars else 0
+        found += [
+            char["text"]
+            for char in sorted(chars, key=lambda char: char["x0"])
+            if char["size"] > RAISED * size
+        ]
     return letters("".join(found))
 
 
