@@ -61,7 +61,7 @@ def printed_under(path: Path, highlight: Highlight) -> str:
 
 
 def words_under(pdf: PDF, highlight: Highlight) -> str:
-    """The letters that pdfplumber finds in the rectangles of a passage, marks of footnotes aside."""
+    """The letters that pdfplumber finds in the rectangles of a passage, footnote marks aside."""
     found = []
     for box in highlight.boxes:
         page = pdf.pages[box.page - 1]
