@@ -77,8 +77,8 @@ def _introduction(evaluation: Evaluation) -> str:
         "a real review.",
         "Each measure has its support (n) and, in brackets, a 95 % bootstrap interval "
         f"({evaluation.n_resamples} resamples of whole reviews, seed {evaluation.seed}, percentile "
-        "method; Efron and Tibshirani 1993). Where every review has the same value the interval has "
-        "no width; that is not certainty. Shares run from 0 to 1. "
+        "method; Efron and Tibshirani 1993). Where every review has the same value the interval "
+        "has no width; that is not certainty. Shares run from 0 to 1. "
         f"{UNDEFINED} means that there was nothing to judge, which is neither 0 nor 1; "
         f"* marks fewer than {SMALL_N}.",
     ]
