@@ -170,6 +170,15 @@ def test_a_review_that_is_told_theme_by_theme_stays_one_case() -> None:
     assert [record.person.name for record in case.subjects] == ["Ann", "Bo"]
 
 
+@pytest.mark.parametrize(("n_without", "n_cases"), [(1, 2), (2, 1)])
+def test_a_review_with_parts_for_few_of_its_people_stays_one_case(
+    n_without: int, n_cases: int
+) -> None:
+    made = two_children([], review_type="thematic_review")
+    more = [person(f"Cy{n}", "d", person_id=f"P{9 + n}", role=CHILD) for n in range(n_without)]
+    assert len(build_cases([replace(made, people=(*made.people, *more))], CODEBOOK)) == n_cases
+
+
 def test_two_children_of_one_incident_are_one_case_and_two_records() -> None:
     codings = [
         coding("school_exclusion", role=CHILD, person_id="P1", segment=7, start=5),

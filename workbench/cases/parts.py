@@ -27,8 +27,8 @@ def parts_of(
 
     Returns:
         One part for each subject to whom the leading document gives a part of its own, in the
-        order of the people; none unless there are two. Of a review that is told theme by theme
-        nobody's own can be told: it stays one case.
+        order of the people; none unless there are two, and more than half of the subjects have
+        one. Of a review that is told theme by theme nobody's own can be told: it stays one case.
     """
     leading = ownerships.get(leading_id)
     if leading is None:
@@ -39,7 +39,7 @@ def parts_of(
         own_id = dict(identities(person)).get(leading_id, "")
         if own_id in told and any(each.person_id == own_id for each in leading.subjects):
             found[own_id] = _part(own_id, dict(identities(person)), ownerships)
-    return found if len(found) > 1 else {}
+    return found if len(found) > max(1, len(leading.subjects) // 2) else {}
 
 
 def _part(

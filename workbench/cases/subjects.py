@@ -56,7 +56,8 @@ def ownership_of(reading: Reading) -> Ownership | None:
 
     A coding is a subject's when it names them; when it names somebody whose relation is to them
     ("mother of Y1", "Declan's mother"); or when it names neither and stands in the part of the
-    review whose heading names them alone. What speaks of several, or of nobody, is shared.
+    review whose heading names them alone. Outside such parts the words must name the subject, or
+    the other person. What speaks of several, or of nobody, is shared.
     """
     subjects = _several(reading)
     if not subjects:
