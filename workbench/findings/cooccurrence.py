@@ -16,6 +16,7 @@ from workbench.findings.significance import (
     can_be_rejected,
     false_discovery_q,
     fisher_exact,
+    q_of_testable,
 )
 from workbench.findings.table import CaseTable, role_words
 from workbench.records import Code, Finding, SubjectRole
@@ -182,11 +183,7 @@ def _pooled_statistics(pooled: PooledPairs, pair: _Pair) -> Statistics:
 
 def _q_values(pairs: Sequence[_Tested], table: CaseTable) -> list[float | None]:
     """Q of each pair that can be tested, among those that can; None for the others."""
-    level = table.settings.false_discovery_level
-    tested = can_be_rejected([pair.test.smallest_p for pair in pairs], level)
-    p_values = [pair.test.p_value for pair, yes in zip(pairs, tested, strict=True) if yes]
-    q_values = iter(false_discovery_q(p_values))
-    return [next(q_values) if yes else None for yes in tested]
+    return q_of_testable([pair.test for pair in pairs], table.settings.false_discovery_level)
 
 
 def _pair(table: CaseTable, together: NDArray[np.int64], first: int, second: int) -> _Pair:

@@ -99,3 +99,14 @@ def false_discovery_q(p_values: Sequence[float]) -> list[float]:
         least = min(least, p_values[index] * n / (n - place))
         adjusted[index] = least
     return adjusted
+
+
+def q_of_testable(tests: Sequence[ExactTest], level: float) -> list[float | None]:
+    """Q of each hypothesis that can be tested, among those that can; None for the others.
+
+    Source: Gilbert (2005), J. R. Stat. Soc. C 54(1), 143-158.
+    """
+    tested = can_be_rejected([test.smallest_p for test in tests], level)
+    p_values = [test.p_value for test, yes in zip(tests, tested, strict=True) if yes]
+    q_values = iter(false_discovery_q(p_values))
+    return [next(q_values) if yes else None for yes in tested]

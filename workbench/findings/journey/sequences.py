@@ -9,7 +9,7 @@ from itertools import combinations
 from math import comb
 
 from workbench.findings.journey.table import JourneyTable
-from workbench.findings.significance import can_be_rejected, false_discovery_q
+from workbench.findings.significance import ExactTest, q_of_testable
 from workbench.findings.table import REVIEWS_ONLY
 from workbench.records import Finding
 
@@ -57,19 +57,12 @@ def sequence_findings(table: JourneyTable) -> Iterator[Finding]:
     least = table.cases.settings.min_cases_for_pairs
     pairs = [pair for pair in pairs if len(pair[2]) + len(pair[3]) >= least]
     numbers = [(len(before), len(after)) for _, _, before, after in pairs]
-    p_values = [sign_test(*each) for each in numbers]
-    testable = can_be_rejected(
-        [sign_test(0, a + b) for a, b in numbers], table.cases.settings.false_discovery_level
-    )
-    tested = [p for p, is_tested in zip(p_values, testable, strict=True) if is_tested]
-    q_values = iter(false_discovery_q(tested))
-    for (one, other, before, after), p_value, is_tested in zip(
-        pairs, p_values, testable, strict=True
-    ):
-        q_value = next(q_values) if is_tested else None
+    tests = [ExactTest(sign_test(a, b), smallest_p=sign_test(0, a + b)) for a, b in numbers]
+    q_values = q_of_testable(tests, table.cases.settings.false_discovery_level)
+    for (one, other, before, after), test, q_value in zip(pairs, tests, q_values, strict=True):
         if len(after) > len(before):
             one, other, before, after = other, one, after, before
-        yield _finding(table, (one, other), (before, after), dated, (p_value, q_value))
+        yield _finding(table, (one, other), (before, after), dated, (test.p_value, q_value))
 
 
 def dates_of(table: JourneyTable) -> dict[str, Dated]:

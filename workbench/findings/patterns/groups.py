@@ -16,9 +16,8 @@ from workbench.findings.patterns.stratified import pooled_pairs, strata_of
 from workbench.findings.patterns.typology import SEPARATOR
 from workbench.findings.significance import (
     ExactTest,
-    can_be_rejected,
-    false_discovery_q,
     fisher_exact,
+    q_of_testable,
 )
 from workbench.findings.table import CaseTable
 from workbench.records import Code, Finding
@@ -123,14 +122,9 @@ def _slug(text: str) -> str:
 def _contrast_findings(table: CaseTable, groups: Sequence[_Group]) -> Iterator[Finding]:
     contrasts = [each for group in groups for each in _contrasts(table, group)]
     level = table.settings.false_discovery_level
-    tested = can_be_rejected([each.test.smallest_p for each in contrasts], level)
-    q_values = iter(
-        false_discovery_q(
-            [each.test.p_value for each, yes in zip(contrasts, tested, strict=True) if yes]
-        )
-    )
-    for each, yes in zip(contrasts, tested, strict=True):
-        yield _finding(table, each, next(q_values) if yes else None)
+    q_values = q_of_testable([each.test for each in contrasts], level)
+    for each, q_value in zip(contrasts, q_values, strict=True):
+        yield _finding(table, each, q_value)
 
 
 def _contrasts(table: CaseTable, group: _Group) -> Iterator[_Contrast]:

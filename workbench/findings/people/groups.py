@@ -13,9 +13,8 @@ from workbench.findings.people.intervals import difference, effective_people
 from workbench.findings.people.table import Member, PeopleTable, Said, people_of_reviews
 from workbench.findings.significance import (
     ExactTest,
-    can_be_rejected,
-    false_discovery_q,
     fisher_exact,
+    q_of_testable,
 )
 from workbench.findings.table import role_words
 from workbench.records import AGE_BANDS, Code, Finding, PersonGrouping, SubjectRole
@@ -130,14 +129,9 @@ def _contrast_findings(
     codes = list(table.spoken_of(role))
     contrasts = [each for group in compared for each in _contrasts(table, group, codes)]
     level = table.settings.false_discovery_level
-    tested = can_be_rejected([each.test.smallest_p for each in contrasts], level)
-    q_values = iter(
-        false_discovery_q(
-            [each.test.p_value for each, yes in zip(contrasts, tested, strict=True) if yes]
-        )
-    )
-    for each, yes in zip(contrasts, tested, strict=True):
-        yield _finding(table, role, each, next(q_values) if yes else None)
+    q_values = q_of_testable([each.test for each in contrasts], level)
+    for each, q_value in zip(contrasts, q_values, strict=True):
+        yield _finding(table, role, each, q_value)
 
 
 def _contrasts(table: PeopleTable, group: _Group, codes: Sequence[Code]) -> Iterator[_Contrast]:
