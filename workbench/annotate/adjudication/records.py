@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from workbench.annotate.decisions import Dispute
-from workbench.records import Code, Decision, Segment
+from workbench.records import Action, Code, Decision, Segment, Shown
 
 #: Verdict that a code is not there; else the verdict is PRESENT or the name of a coder.
 ABSENT, PRESENT = "absent", "present"
@@ -79,3 +79,30 @@ class Verdict:
             raise ValueError(f"{adjudicator} is one of the coders; somebody else has to adjudicate")
         if not self.reason.strip():
             raise ValueError("needs a reason: the coders will read it")
+
+    def decisions(
+        self, marks: Sequence[Decision], adjudicator: str, decided_at: str, settles: tuple[str, ...]
+    ) -> tuple[Decision, ...]:
+        """The marks that hold, as the adjudicator's own decisions.
+
+        Args:
+            marks: Of coders, which the adjudicator takes over.
+            adjudicator: Who decides.
+            decided_at: When, ISO 8601 with its zone.
+            settles: Ids of the decisions that are settled.
+        """
+        return tuple(
+            replace(
+                mark,
+                coder=adjudicator,
+                decided_at=decided_at,
+                action=Action.ADD,
+                shown=Shown.SUGGESTED,  # what the coders decided was seen
+                suggestions=settles,
+                target="",
+                certainty="",
+                reason=self.reason.strip(),
+                settles=settles,
+            )
+            for mark in marks
+        )

@@ -36,21 +36,7 @@ def settle(
         raise ValueError(
             f"verdict {verdict.verdict!r} is none of {ABSENT}, {PRESENT}, {', '.join(coders)}"
         )
-    return tuple(
-        replace(
-            mark,
-            coder=adjudicator,
-            decided_at=decided_at,
-            action=Action.ADD,
-            shown=Shown.SUGGESTED,  # the marks of the coders were seen
-            suggestions=disagreement.settles,
-            target="",
-            certainty="",
-            reason=verdict.reason.strip(),
-            settles=disagreement.settles,
-        )
-        for mark in marks
-    )
+    return verdict.decisions(marks, adjudicator, decided_at, disagreement.settles)
 
 
 def _present(disagreement: Disagreement, verdict: Verdict) -> Decision:

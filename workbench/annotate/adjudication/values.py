@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.annotate.adjudication.records import ABSENT, PRESENT, Verdict
-from workbench.records import NOT_STATED, Action, Code, Decision, Segment, Shown
+from workbench.records import NOT_STATED, Code, Decision, Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,21 +127,7 @@ def settle_value(
             f"verdict {verdict.verdict!r} is none of {ABSENT}, {', '.join(coders)}, "
             f"{', '.join(dispute.options)}"
         )
-    return tuple(
-        replace(
-            mark,
-            coder=adjudicator,
-            decided_at=decided_at,
-            action=Action.ADD,
-            shown=Shown.SUGGESTED,  # what the coders chose was seen
-            suggestions=dispute.settles,
-            target="",
-            certainty="",
-            reason=verdict.reason.strip(),
-            settles=dispute.settles,
-        )
-        for mark in marks
-    )
+    return verdict.decisions(marks, adjudicator, decided_at, dispute.settles)
 
 
 def _option(value: str) -> str:
