@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workbench.store.schema.tables import Base
+from workbench.store.schema.tables import Base, StateColumns
 
 
 class CasePartRow(Base):
@@ -39,7 +39,7 @@ class CaseSubjectRow(Base):
     person: Mapped[int]  # position in case_people
 
 
-class SubjectStateRow(Base):
+class SubjectStateRow(StateColumns, Base):
     """What a case says of a code for one of its people."""
 
     __tablename__ = "subject_states"
@@ -54,10 +54,3 @@ class SubjectStateRow(Base):
     subject: Mapped[int] = mapped_column(primary_key=True)  # position in case_subjects
     is_shared: Mapped[bool] = mapped_column(primary_key=True)  # not said of this one alone
     position: Mapped[int] = mapped_column(primary_key=True)
-    code_id: Mapped[str] = mapped_column(index=True)
-    subject_role: Mapped[str]
-    state: Mapped[str]
-    score: Mapped[float]
-    codings_for: Mapped[list[Any]]
-    codings_against: Mapped[list[Any]]
-    codings_suspected: Mapped[list[Any]]

@@ -222,7 +222,19 @@ class CasePersonRow(PersonColumns, Base):
     position: Mapped[int] = mapped_column(primary_key=True)
 
 
-class CaseStateRow(Base):
+class StateColumns:
+    """What is said of a code for a role, of a case or of one of its people."""
+
+    code_id: Mapped[str] = mapped_column(index=True)
+    subject_role: Mapped[str]
+    state: Mapped[str]
+    score: Mapped[float]
+    codings_for: Mapped[list[Any]]
+    codings_against: Mapped[list[Any]]
+    codings_suspected: Mapped[list[Any]]
+
+
+class CaseStateRow(StateColumns, Base):
     """What a case says of a code for a role."""
 
     __tablename__ = "case_states"
@@ -231,13 +243,6 @@ class CaseStateRow(Base):
         ForeignKey("cases.case_id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True)
-    code_id: Mapped[str] = mapped_column(index=True)
-    subject_role: Mapped[str]
-    state: Mapped[str]
-    score: Mapped[float]
-    codings_for: Mapped[list[Any]]
-    codings_against: Mapped[list[Any]]
-    codings_suspected: Mapped[list[Any]]
 
 
 class FindingRow(Base):
