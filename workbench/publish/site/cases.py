@@ -122,12 +122,13 @@ def _write_case(site: Site, case: Case) -> CaseRow:
 
 def _n_shared(site: Site, case: Case) -> int:
     """Passages of the case's review that would count, but speak of several of its people."""
-    catalogue = site.catalogue
+    if case.part is None:
+        return 0
+    readings = site.catalogue.publication.readings
+    own = [readings[key].codings for key in case.document_ids if key in readings]
+    passages = {coding.coding_id: coding for codings in own for coding in codings}
     return sum(
-        case.part is not None
-        and coding.document_id in case.document_ids
-        and catalogue.reason_not_counted(coding) == "shared"
-        for coding in catalogue.codings.values()
+        site.catalogue.reason_not_counted(coding) == "shared" for coding in passages.values()
     )
 
 
