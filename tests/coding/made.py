@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from workbench.records import (
+    Assertion,
     Coding,
     Document,
     DocumentStatus,
@@ -12,6 +14,9 @@ from workbench.records import (
     SectionRole,
     Segment,
     SegmentKind,
+    SubjectRole,
+    Temporality,
+    Valence,
 )
 
 Row = tuple[str, SectionRole, SegmentKind]
@@ -51,3 +56,25 @@ def make_segments(rows: Sequence[Row], document_id: str = "d" * 64) -> tuple[Seg
 
 def frozen_text(segments: Sequence[Segment]) -> str:
     return "\n\n".join(segment.text for segment in segments)
+
+
+def make_coding(start: int, **values: object) -> Coding:
+    """A coding of one word of the first segment; the rest as given."""
+    made = Coding(
+        document_id="d" * 64,
+        segment=0,
+        start_char=start,
+        end_char=start + 4,
+        text="word",
+        code_id="migration_language",
+        assertion=Assertion.AFFIRMED,
+        subject_role=SubjectRole.VICTIM,
+        section_role=SectionRole.FACTS,
+        temporality=Temporality.PAST,
+        valence=Valence.NOT_APPLICABLE,
+        score=0.5,
+        source="rule:test",
+        person_id="P1",
+        explanation="word",
+    )
+    return replace(made, **values)  # type: ignore[arg-type]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from coding.made import Read
+from coding.made import Read, make_coding
 from workbench.coding.settling import place_of, settle
 from workbench.records import (
     Assertion,
@@ -14,8 +12,6 @@ from workbench.records import (
     SectionRole,
     SegmentKind,
     SubjectRole,
-    Temporality,
-    Valence,
 )
 
 KILLED = "Maren was 34 when she was killed by her husband, Tobias. He was convicted of murder."
@@ -86,24 +82,7 @@ def test_what_only_looks_alike_stays(read: Read, text: str, code: str, expected:
 
 
 def coding(start: int, role: SubjectRole, person_id: str, **values: object) -> Coding:
-    made = Coding(
-        document_id="d" * 64,
-        segment=0,
-        start_char=start,
-        end_char=start + 4,
-        text="word",
-        code_id="migration_language",
-        assertion=Assertion.AFFIRMED,
-        subject_role=role,
-        section_role=SectionRole.FACTS,
-        temporality=Temporality.PAST,
-        valence=Valence.NOT_APPLICABLE,
-        score=0.5,
-        source="rule:test",
-        person_id=person_id,
-        explanation="word",
-    )
-    return replace(made, **values)  # type: ignore[arg-type]
+    return make_coding(start, subject_role=role, person_id=person_id, **values)
 
 
 VICTIM, DOER = (SubjectRole.VICTIM, "P1"), (SubjectRole.PERPETRATOR, "P2")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coding.made import Read
+from coding.made import Read, make_coding
 from workbench.coding.settling import leave_out_strangers, share_home
 from workbench.records import (
     Assertion,
@@ -16,7 +16,6 @@ from workbench.records import (
     SegmentKind,
     SubjectRole,
     Temporality,
-    Valence,
 )
 
 COUPLE = (
@@ -181,24 +180,9 @@ def test_what_words_rule_out_or_do_not_say(
 
 
 def coding(start: int, person_id: str = "P1", **values: object) -> Coding:
-    made = Coding(
-        document_id="d" * 64,
-        segment=0,
-        start_char=start,
-        end_char=start + 4,
-        text="word",
-        code_id="ace_domestic_abuse",
-        assertion=Assertion.AFFIRMED,
-        subject_role=SubjectRole.INDEX_CHILD,
-        section_role=SectionRole.FACTS,
-        temporality=Temporality.CHILDHOOD,
-        valence=Valence.NOT_APPLICABLE,
-        score=0.5,
-        source="rule:test",
-        person_id=person_id,
-        explanation="word",
-    )
-    return replace(made, **values)  # type: ignore[arg-type]
+    childhood = {"subject_role": SubjectRole.INDEX_CHILD, "temporality": Temporality.CHILDHOOD}
+    chosen = {"code_id": "ace_domestic_abuse"} | childhood | values
+    return make_coding(start, person_id=person_id, **chosen)
 
 
 SISTER = Person(
